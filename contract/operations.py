@@ -1,0 +1,183 @@
+"""What the bot may ask a lender to do, and what comes back.
+
+Every `POST` takes an `Idempotency-Key` header: the same key with the same body returns the first answer again and
+does nothing twice; the same key with another body is refused (409).
+"""
+
+from datetime import date, datetime
+from enum import Enum
+
+from pydantic import Field, constr
+
+from contract.base import Shape
+from contract.causes import Cause, Remedy
+from contract.credit import Loan
+
+Note = constr(max_length=2_000)
+
+
+class LoanRequest(Shape):
+    """An application to borrow; without an amount, the smallest loan."""
+
+    amount_cents: int | None = Field(None, gt=0)
+
+
+class Reason(Shape):
+    """Why a loan is refused: a cause's id, or `amount_above_available` when only the amount is too high."""
+
+    code: str
+
+
+class LoanDecision(Shape):
+    """Granted, or refused with every reason, most decisive first."""
+
+    granted: bool
+    amount_cents: int
+    loan: Loan | None = None
+    reasons: tuple[Reason, ...] = ()
+    decided_at: datetime
+
+
+class RepaymentRequest(Shape):
+    """Pay `amount_cents` on a loan; never more than clears it."""
+
+    loan_id: str
+    amount_cents: int = Field(gt=0)
+
+
+class Receipt(Shape):
+    """A payment that was booked. It goes to the penalty first, then to the loan."""
+
+    number: str
+    loan_id: str
+    amount_cents: int
+    booked_at: datetime
+    remaining_cents: int = Field(ge=0)
+
+
+class TicketKind(str, Enum):
+    """What a ticket asks of a person."""
+
+    human = "human"
+    appeal = "appeal"
+    decision_review = "decision_review"
+    bureau_dispute = "bureau_dispute"
+    complaint = "complaint"
+    distress = "distress"
+
+
+class TicketState(str, Enum):
+    """Where a ticket stands."""
+
+    pending = "pending"
+    assigned = "assigned"
+    resolved = "resolved"
+    expired = "expired"
+
+
+class TicketRequest(Shape):
+    """A case for a person, with everything said so far, so that nothing is told twice."""
+
+    kind: TicketKind
+    language: str = Field("zh", regex="^(zh|en)$")
+    cause: Cause | None = None
+    remedy: Remedy | None = None
+    summary: Note  # type: ignore[valid-type]
+    note: Note = ""  # type: ignore[valid-type]
+
+
+class Ticket(TicketRequest):
+    """A ticket on file."""
+
+    number: str
+    account_id: str
+    state: TicketState
+    opened_at: datetime
+    answer_by: date
+    assigned_to: str | None = None
+
+
+class TicketUpdate(Shape):
+    """What support staff change."""
+
+    state: TicketState
+    assigned_to: str | None = None
+
+
+class NoticeRequest(Shape):
+    """Tell the account's owner when this cause is over."""
+
+    cause: Cause
+    language: str = Field("zh", regex="^(zh|en)$")
+
+
+class Notice(NoticeRequest):
+    """A notice on file; `over_at` is set once the cause is gone, `delivered_at` once the user was told."""
+
+    id: str
+    account_id: str
+    asked_at: datetime
+    over_at: datetime | None = None
+    delivered_at: datetime | None = None
+
+
+class DocumentRequest(Shape):
+    """Papers for a review, by name; the files themselves go through the lender's own upload page."""
+
+    documents: list[str] = Field(..., min_items=1, max_items=10)
+
+
+class CardChange(Shape):
+    """Which receiving card to use from now on, by its last four digits."""
+
+    card_tail: str = Field(regex=r"^\d{4}$")
+
+
+class SecurityStep(str, Enum):
+    """A step of securing an account."""
+
+    change_password = "change_password"
+    two_factor = "two_factor"
+    review_devices = "review_devices"
+
+
+class EventVerdict(Shape):
+    """Whether a flagged login or transaction was the user's own."""
+
+    mine: bool
+
+
+class FeedbackRequest(Shape):
+    """How a conversation ended for the user."""
+
+    solved: bool
+    cause: Cause | None = None
+    remedy: Remedy | None = None
+    word: constr(max_length=500) = ""  # type: ignore[valid-type]
+
+
+class Feedback(FeedbackRequest):
+    """Feedback on file."""
+
+    id: str
+    account_id: str
+    given_at: datetime
+
+
+class Clock(Shape):
+    """The backend's clock; only demo mode can move it."""
+
+    now: datetime
+
+
+class ClockMove(Shape):
+    """Move the demo clock forward."""
+
+    minutes: int = Field(0, ge=0, le=60 * 24 * 366)
+
+
+class Problem(Shape):
+    """What went wrong, for a person: which field, why, what to do."""
+
+    detail: str
+    field: str | None = None
