@@ -3,12 +3,12 @@
 from pydantic import BaseModel
 
 
-class Shape(BaseModel):
-    """Immutable; a field that nobody knows is refused, so that a misspelt name is noticed."""
+class Shape(BaseModel, frozen=True):
+    """Immutable. Fields that nobody here knows are passed over, so that a lender may report more."""
 
-    class Config:
-        frozen = True
-        extra = "forbid"
+
+class Request(Shape, extra="forbid"):
+    """What a caller sends: a field that nobody knows is an error, so that a misspelt name is noticed."""
 
 
 class Words(Shape):

@@ -9,14 +9,14 @@ from enum import Enum
 
 from pydantic import Field, constr
 
-from contract.base import Shape
+from contract.base import Request, Shape
 from contract.causes import Cause, Remedy
 from contract.credit import Loan
 
 Note = constr(max_length=2_000)
 
 
-class LoanRequest(Shape):
+class LoanRequest(Request):
     """An application to borrow; without an amount, the smallest loan."""
 
     amount_cents: int | None = Field(None, gt=0)
@@ -38,7 +38,7 @@ class LoanDecision(Shape):
     decided_at: datetime
 
 
-class RepaymentRequest(Shape):
+class RepaymentRequest(Request):
     """Pay `amount_cents` on a loan; never more than clears it."""
 
     loan_id: str
@@ -75,7 +75,7 @@ class TicketState(str, Enum):
     expired = "expired"
 
 
-class TicketRequest(Shape):
+class TicketRequest(Request):
     """A case for a person, with everything said so far, so that nothing is told twice."""
 
     kind: TicketKind
@@ -97,14 +97,14 @@ class Ticket(TicketRequest):
     assigned_to: str | None = None
 
 
-class TicketUpdate(Shape):
+class TicketUpdate(Request):
     """What support staff change."""
 
     state: TicketState
     assigned_to: str | None = None
 
 
-class NoticeRequest(Shape):
+class NoticeRequest(Request):
     """Tell the account's owner when this cause is over."""
 
     cause: Cause
@@ -121,13 +121,13 @@ class Notice(NoticeRequest):
     delivered_at: datetime | None = None
 
 
-class DocumentRequest(Shape):
+class DocumentRequest(Request):
     """Papers for a review, by name; the files themselves go through the lender's own upload page."""
 
     documents: list[str] = Field(..., min_items=1, max_items=10)
 
 
-class CardChange(Shape):
+class CardChange(Request):
     """Which receiving card to use from now on, by its last four digits."""
 
     card_tail: str = Field(regex=r"^\d{4}$")
@@ -141,13 +141,13 @@ class SecurityStep(str, Enum):
     review_devices = "review_devices"
 
 
-class EventVerdict(Shape):
+class EventVerdict(Request):
     """Whether a flagged login or transaction was the user's own."""
 
     mine: bool
 
 
-class FeedbackRequest(Shape):
+class FeedbackRequest(Request):
     """How a conversation ended for the user."""
 
     solved: bool
@@ -170,7 +170,7 @@ class Clock(Shape):
     now: datetime
 
 
-class ClockMove(Shape):
+class ClockMove(Request):
     """Move the demo clock forward."""
 
     minutes: int = Field(0, ge=0, le=60 * 24 * 366)
