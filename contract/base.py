@@ -3,12 +3,18 @@
 from pydantic import BaseModel
 
 
-class Shape(BaseModel, frozen=True):
+class Shape(BaseModel):
     """Immutable. Fields that nobody here knows are passed over, so that a lender may report more."""
 
+    class Config:
+        frozen = True
 
-class Request(Shape, extra="forbid"):
+
+class Request(Shape):
     """What a caller sends: a field that nobody knows is an error, so that a misspelt name is noticed."""
+
+    class Config:
+        extra = "forbid"
 
 
 class Words(Shape):
