@@ -41,12 +41,12 @@ class Loan(Shape):
     name: Words
     principal_cents: int = Field(ge=0)
     outstanding_cents: int = Field(ge=0)
-    penalty_cents: int = Field(0, ge=0)
+    penalty_cents: int = Field(default=0, ge=0)
     due_on: date | None = None
-    days_overdue: int = Field(0, ge=0)
+    days_overdue: int = Field(default=0, ge=0)
     state: LoanState = LoanState.active
     submitted_at: datetime | None = None
-    usual_minutes: int | None = Field(None, ge=0)
+    usual_minutes: int | None = Field(default=None, ge=0)
     deadline: datetime | None = None
     card_tail: str | None = None
     bank_code: str | None = None
@@ -87,14 +87,14 @@ class Enquiries(Shape):
     where a total is applications + limit queries + failed attempts of that period.
     """
 
-    applications_7d: int = Field(0, ge=0)
-    limit_queries_7d: int = Field(0, ge=0)
-    failed_attempts_7d: int = Field(0, ge=0)
-    allowed_7d: int = Field(10, ge=0)
-    applications_30d: int = Field(0, ge=0)
-    limit_queries_30d: int = Field(0, ge=0)
-    failed_attempts_30d: int = Field(0, ge=0)
-    allowed_30d: int = Field(25, ge=0)
+    applications_7d: int = Field(default=0, ge=0)
+    limit_queries_7d: int = Field(default=0, ge=0)
+    failed_attempts_7d: int = Field(default=0, ge=0)
+    allowed_7d: int = Field(default=10, ge=0)
+    applications_30d: int = Field(default=0, ge=0)
+    limit_queries_30d: int = Field(default=0, ge=0)
+    failed_attempts_30d: int = Field(default=0, ge=0)
+    allowed_30d: int = Field(default=25, ge=0)
     window_ends: datetime | None = None
 
     @property
@@ -122,37 +122,37 @@ class Debt(Shape):
     `total_cents` counts this lender's outstanding loans and the other lenders' balances.
     """
 
-    total_cents: int = Field(0, ge=0)
-    yearly_income_cents: int = Field(10_000_000, ge=0)
-    ceiling_percent: int = Field(50, ge=0)
+    total_cents: int = Field(default=0, ge=0)
+    yearly_income_cents: int = Field(default=10_000_000, ge=0)
+    ceiling_percent: int = Field(default=50, ge=0)
     other_lenders: tuple[LenderBalance, ...] = ()
-    lenders_allowed: int = Field(3, ge=0)
+    lenders_allowed: int = Field(default=3, ge=0)
 
 
 class CashFlow(Shape):
     """income_drop: `inflow_cents * 100 < last_quarter_inflow_cents * (100 - allowed_drop_percent)`."""
 
-    inflow_cents: int = Field(2_500_000, ge=0)
-    last_quarter_inflow_cents: int = Field(2_500_000, ge=0)
-    allowed_drop_percent: int = Field(40, ge=0, le=100)
+    inflow_cents: int = Field(default=2_500_000, ge=0)
+    last_quarter_inflow_cents: int = Field(default=2_500_000, ge=0)
+    allowed_drop_percent: int = Field(default=40, ge=0, le=100)
     spending_change_percent: int = 0
 
 
 class EarlyRepayments(Shape):
     """unusual_repayment: now is before `window_ends` and `count_90d > allowed_90d`."""
 
-    count_90d: int = Field(0, ge=0)
-    usual_90d: int = Field(1, ge=0)
-    allowed_90d: int = Field(4, ge=0)
+    count_90d: int = Field(default=0, ge=0)
+    usual_90d: int = Field(default=1, ge=0)
+    allowed_90d: int = Field(default=4, ge=0)
     window_ends: datetime | None = None
 
 
 class Activity(Shape):
     """low_activity: `active_days_90d < required_days_90d`."""
 
-    active_days_90d: int = Field(60, ge=0)
-    required_days_90d: int = Field(15, ge=0)
-    products_used: int = Field(4, ge=0)
+    active_days_90d: int = Field(default=60, ge=0)
+    required_days_90d: int = Field(default=15, ge=0)
+    products_used: int = Field(default=4, ge=0)
 
 
 class Business(Shape):
@@ -160,7 +160,7 @@ class Business(Shape):
 
     monthly_revenue_cents: tuple[int, ...]
     swing_percent: int = Field(ge=0)
-    allowed_swing_percent: int = Field(50, ge=0)
+    allowed_swing_percent: int = Field(default=50, ge=0)
     order_change_percent: int = 0
     documents_received: tuple[str, ...] = ()
     review_due: date | None = None
@@ -202,7 +202,7 @@ class Contact(Shape):
     """contact_changed: now is before `window_ends` and there are more `changes_90d` than `allowed_90d`."""
 
     changes_90d: tuple[ContactChange, ...] = ()
-    allowed_90d: int = Field(2, ge=0)
+    allowed_90d: int = Field(default=2, ge=0)
     window_ends: datetime | None = None
 
 
@@ -280,11 +280,11 @@ class CreditLine(Shape):
     """
 
     state: LineState = LineState.open
-    minimum_loan_cents: int = Field(50_000, gt=0)
-    total_cents: int = Field(2_000_000, ge=0)
-    drawn_cents: int = Field(0, ge=0)
-    available_cents: int = Field(2_000_000, ge=0)
-    previous_total_cents: int | None = Field(None, ge=0)
+    minimum_loan_cents: int = Field(default=50_000, gt=0)
+    total_cents: int = Field(default=2_000_000, ge=0)
+    drawn_cents: int = Field(default=0, ge=0)
+    available_cents: int = Field(default=2_000_000, ge=0)
+    previous_total_cents: int | None = Field(default=None, ge=0)
     limit_changed_at: datetime | None = None
     limit_change_behaviour: tuple[Words, ...] = ()
     restoring: Restoring | None = None
@@ -308,7 +308,7 @@ class Evaluation(Shape):
     state: EvaluationState
     submitted_at: datetime
     decided_by: datetime | None = None
-    reasons: list[Words] = Field([], max_items=4)
+    reasons: list[Words] = Field(default=[], max_items=4)
 
 
 class CreditStatus(Shape):

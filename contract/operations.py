@@ -19,7 +19,7 @@ Note = constr(max_length=2_000)
 class LoanRequest(Request):
     """An application to borrow; without an amount, the smallest loan."""
 
-    amount_cents: int | None = Field(None, gt=0)
+    amount_cents: int | None = Field(default=None, gt=0)
 
 
 class Reason(Shape):
@@ -79,7 +79,7 @@ class TicketRequest(Request):
     """A case for a person, with everything said so far, so that nothing is told twice."""
 
     kind: TicketKind
-    language: str = Field("zh", regex="^(zh|en)$")
+    language: str = Field(default="zh", regex="^(zh|en)$")
     cause: Cause | None = None
     remedy: Remedy | None = None
     summary: Note  # type: ignore[valid-type]
@@ -108,7 +108,7 @@ class NoticeRequest(Request):
     """Tell the account's owner when this cause is over."""
 
     cause: Cause
-    language: str = Field("zh", regex="^(zh|en)$")
+    language: str = Field(default="zh", regex="^(zh|en)$")
 
 
 class Notice(NoticeRequest):
@@ -173,7 +173,7 @@ class Clock(Shape):
 class ClockMove(Request):
     """Move the demo clock forward."""
 
-    minutes: int = Field(0, ge=0, le=60 * 24 * 366)
+    minutes: int = Field(default=0, ge=0, le=60 * 24 * 366)
 
 
 class Problem(Shape):

@@ -45,9 +45,9 @@ class Incident(Shape):
 class Load(Shape):
     """high_load: `queue_length > busy_above`."""
 
-    queue_length: int = Field(0, ge=0)
-    busy_above: int = Field(1_000, ge=0)
-    waiting_minutes: int = Field(0, ge=0)
+    queue_length: int = Field(default=0, ge=0)
+    busy_above: int = Field(default=1_000, ge=0)
+    waiting_minutes: int = Field(default=0, ge=0)
 
 
 class NetworkTrouble(Shape):
@@ -103,8 +103,8 @@ class GrayRelease(Shape):
 class App(Shape):
     """app_outdated: `installed` is an older version than `minimum` (dotted numbers, compared number by number)."""
 
-    installed: str = Field("10.6.0", regex=r"^\d+(\.\d+){0,3}$")
-    minimum: str = Field("10.5.0", regex=r"^\d+(\.\d+){0,3}$")
+    installed: str = Field(default="10.6.0", regex=r"^\d+(\.\d+){0,3}$")
+    minimum: str = Field(default="10.5.0", regex=r"^\d+(\.\d+){0,3}$")
 
 
 class Interruption(Shape):
