@@ -141,10 +141,36 @@ class SecurityStep(str, Enum):
     review_devices = "review_devices"
 
 
+class SecurityStatus(Shape):
+    """Which steps of securing the account are done, and which are not."""
+
+    done: tuple[SecurityStep, ...] = ()
+    missing: tuple[SecurityStep, ...] = ()
+
+
 class EventVerdict(Request):
     """Whether a flagged login or transaction was the user's own."""
 
     mine: bool
+
+
+class AppVersion(Request):
+    """The version of the app that the user has now."""
+
+    installed: str = Field(regex=r"^\d+(\.\d+){0,3}$", max_length=32)
+
+
+class Connection(str, Enum):
+    """How a phone reaches the network."""
+
+    wifi = "wifi"
+    mobile = "mobile"
+
+
+class NetworkCheck(Request):
+    """Which connection the user tries now."""
+
+    connection: Connection
 
 
 class FeedbackRequest(Request):

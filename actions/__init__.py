@@ -1,0 +1,1 @@
+"""What the bot does: thin Rasa actions around the account client and the diagnosis."""

@@ -1,0 +1,70 @@
+"""What an answer in the repay dialogue means: which loan, how much."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from actions.amounts import AmountError, Share, cents_of, parse_amount
+from contract.credit import Loan, LoanState
+
+_POSITIONS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "first": 1, "second": 2, "third": 3, "fourth": 4}
+_ORDINAL = re.compile(
+    r"第\s*(\d|[一二三四五])\s*(?:笔|个|条|项)?|\b(first|second|third|fourth)\b|(\d)(?:st|nd|rd|th)\b", re.IGNORECASE
+)
+_SMALLEST = re.compile(r"最小|最少|smallest", re.IGNORECASE)
+_LARGEST = re.compile(r"最大|最多|biggest|largest", re.IGNORECASE)
+
+
+def to_clear(loan: Loan) -> int:
+    """Gives the cents that clear a loan."""
+    return loan.outstanding_cents + loan.penalty_cents
+
+
+def payable(loans: Sequence[Loan]) -> list[Loan]:
+    """Gives the loans that can be paid now, the longest overdue first."""
+    owed = [loan for loan in loans if loan.state is LoanState.active and to_clear(loan) > 0]
+    return sorted(owed, key=lambda loan: (-loan.days_overdue, -to_clear(loan), loan.id))
+
+
+def entity(entities: Sequence[dict[str, Any]], name: str) -> str | None:
+    """Gives the value that a tapped button carries."""
+    return next((str(found["value"]) for found in entities if found.get("entity") == name), None)
+
+
+def named_loan(text: str, entities: Sequence[dict[str, Any]], loans: Sequence[Loan]) -> Loan | None:
+    """Gives the loan that a message or a tapped button names, if it names one."""
+    tapped = entity(entities, "loan")
+    if tapped is not None:
+        return next((loan for loan in loans if loan.id == tapped), None)
+    ordinal = _ORDINAL.search(text)
+    if ordinal:
+        word = next(group for group in ordinal.groups() if group).lower()
+        position = int(word) if word.isdecimal() else _POSITIONS[word]
+        return loans[position - 1] if 1 <= position <= len(loans) else None
+    named = [loan for loan in loans if loan.name.zh in text or loan.name.en.lower() in text.lower()]
+    if len(named) == 1:
+        return named[0]
+    if _SMALLEST.search(text):
+        return min(loans, key=to_clear)
+    return max(loans, key=to_clear) if _LARGEST.search(text) else None
+
+
+def named_cents(text: str, entities: Sequence[dict[str, Any]], loan: Loan) -> int | None:
+    """Gives the cents to pay on this loan, or None where no amount is named.
+
+    Raises AmountError for an amount that cannot be paid: not above zero, finer than a cent, more than is owed.
+    """
+    share = entity(entities, "share")
+    if share is not None or text.startswith("/"):
+        return to_clear(loan) if share == "all" else None
+    amount = parse_amount(text)
+    if amount is None:
+        return None
+    if amount is Share.all:
+        return to_clear(loan)
+    if amount is Share.half:
+        return -(-to_clear(loan) // 2)
+    cents = cents_of(amount)
+    if cents > to_clear(loan):
+        raise AmountError("above_owed")
+    return cents

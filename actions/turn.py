@@ -1,0 +1,99 @@
+"""What an action has at hand: who is speaking, in which language, the lender's system, and the words."""
+
+import logging
+from abc import abstractmethod
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.client import AccountClient, AccountServiceError
+from actions.settings import settings
+from channels.tokens import account_of
+from diagnosis import Diagnosis, Snapshot, diagnose
+from wording import Wording
+
+logger = logging.getLogger(__name__)
+
+Event = dict[str, Any]
+
+
+@cache
+def account_client() -> AccountClient:
+    """The one client of this process, made at the first use."""
+    return AccountClient(settings().backend_url, settings().service_key)
+
+
+@cache
+def wording() -> Wording:
+    """The one set of words of this process."""
+    return Wording.load()
+
+
+class Turn:
+    """One run of an action, for the account that the channel has proven."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        self.dispatcher = dispatcher
+        self.tracker = tracker
+        self.account_id = account_of(tracker.sender_id)
+        self.client = account_client()
+        self.words = wording()
+
+    @property
+    def language(self) -> str:
+        """The language of the conversation."""
+        return str(self.tracker.get_slot("language") or "zh")
+
+    @property
+    def intent(self) -> str:
+        """The intent of the user's last message."""
+        return str((self.tracker.latest_message.get("intent") or {}).get("name") or "")
+
+    @property
+    def text(self) -> str:
+        """The user's last message."""
+        return str(self.tracker.latest_message.get("text") or "")
+
+    @property
+    def message_key(self) -> str:
+        """The same for the same message of the same conversation, however often its action runs."""
+        said = sum(event.get("event") == "user" for event in self.tracker.events)
+        return f"{self.tracker.sender_id}-{self.tracker.latest_message.get('message_id') or said}"[:100]
+
+    def say(
+        self, response: str, custom: dict[str, Any] | None = None, now: datetime | None = None, **values: Any
+    ) -> None:
+        """Utters a response by name; values are turned into words of the language."""
+        said = self.words.render(values, self.language, now)
+        self.dispatcher.utter_message(response=response, json_message=custom, **said)
+
+    async def snapshot(self) -> Snapshot:
+        """Fetches the account and the platform; raises AccountServiceError."""
+        credit = await self.client.credit_status(self.account_id)
+        system = await self.client.system_status(self.account_id)
+        return Snapshot(credit=credit, system=system, now=max(credit.as_of, system.as_of))
+
+    async def diagnose(self) -> Diagnosis:
+        """Fetches and diagnoses; raises AccountServiceError."""
+        return diagnose(await self.snapshot())
+
+
+class AccountAction(Action):
+    """An action that asks the lender's system; where that fails, the user is told and offered a person."""
+
+    @abstractmethod
+    async def act(self, turn: Turn) -> list[Event]:
+        """Does the work; may raise AccountServiceError."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        """Rasa's way in."""
+        turn = Turn(dispatcher, tracker)
+        try:
+            return await self.act(turn)
+        except AccountServiceError as error:
+            logger.warning("%s: %s: %s", self.name(), type(error).__name__, error)
+            turn.say("utter_backend_down")
+            return []

@@ -1,0 +1,1 @@
+"""The ways in: who is speaking is proven here, and nowhere else."""

@@ -1,0 +1,22 @@
+"""Collects what the bot says, one message with its text, buttons and diagnosis together."""
+
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel
+
+
+class MessageCollector(CollectingOutputChannel):
+    """Like Rasa's own collector, but a message's `custom` part stays with its text."""
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keeps one message."""
+        parts = {"recipient_id": recipient_id}
+        parts.update({key: message[key] for key in ("text", "buttons", "custom") if message.get(key)})
+        self.messages.append(parts)
+
+
+def numbered(message: dict[str, Any], first: int) -> dict[str, Any]:
+    """Gives the message with its buttons as numbered lines of text, for a terminal."""
+    lines = [message.get("text", "")]
+    lines += [f"  [{number}] {button['title']}" for number, button in enumerate(message.get("buttons", []), first)]
+    return {"recipient_id": message["recipient_id"], "text": "\n".join(line for line in lines if line)}

@@ -1,0 +1,64 @@
+"""One turn of a conversation: a text in, messages out, and never silence."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+
+from channels.incoming import MessageError, accept, offered_buttons
+from channels.output import MessageCollector
+from channels.tokens import Identity
+from nlu.language import CHINESE, detect
+from wording import Wording
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The messages for the user; `failed` names what kept the bot from answering, or is empty."""
+
+    messages: list[dict[str, Any]]
+    failed: str = ""
+
+
+class Turns:
+    """Hands messages to Rasa for a proven identity."""
+
+    def __init__(self, channel: str, wording: Wording) -> None:
+        self._channel = channel
+        self._wording = wording
+
+    async def take(self, text: str, identity: Identity, agent: Any, handle: Handler) -> Reply:
+        """Gives the bot's messages.
+
+        A command that the bot has not just offered, and a failure of the bot, are answered in the user's language;
+        the conversation stays as it was.
+        """
+        sender = identity.sender_id
+        tracker = await agent.tracker_store.retrieve(sender)
+        language = detect(text) or (tracker and tracker.get_slot("language")) or CHINESE
+        buttons = offered_buttons(tracker.events) if tracker else []
+        try:
+            incoming = accept(text, {button["payload"] for button in buttons})
+        except MessageError as refusal:
+            return Reply([self.say(refusal.code, language, sender)])
+        collector = MessageCollector()
+        message = UserMessage(incoming.text, collector, sender, input_channel=self._channel, metadata={})
+        try:
+            await handle(message)
+        except Exception:
+            logger.exception("A message could not be handled")
+        if not collector.messages:
+            return Reply([self.say("unavailable", language, sender)], failed="unavailable")
+        if incoming.masked:
+            collector.messages.insert(0, self.say("masked", language, sender))
+        return Reply(collector.messages)
+
+    def say(self, code: str, language: str, sender: str = "") -> dict[str, Any]:
+        """Gives a message of the channel's own."""
+        return {"recipient_id": sender, "text": self._wording.say(f"channel_{code}", language)}

@@ -1,0 +1,1 @@
+"""Custom pipeline components: language, tokens and entities (spaCy), sentence vectors, intent."""

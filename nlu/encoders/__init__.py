@@ -1,0 +1,1 @@
+"""Sentence encoders: each turns texts into one vector a text. Weights come inside packages, nothing is downloaded."""

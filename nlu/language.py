@@ -1,0 +1,212 @@
+"""In which language a message is written."""
+
+import re
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+CHINESE, ENGLISH = "zh", "en"
+
+_HAN = re.compile(r"[㐀-鿿豈-﫿]")
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?", re.IGNORECASE)
+_PRODUCTS = re.compile(
+    r"支付宝|支付寶|蚂蚁|螞蟻|借呗|借唄|花呗|花唄|网商贷|網商貸|芝麻分|芝麻信用|余额宝|備用金|备用金"
+)
+_NEUTRAL_WORDS = frozenset(
+    [
+        "jiebei",
+        "huabei",
+        "alipay",
+        "ant",
+        "mybank",
+        "app",
+        "id",
+        "ok",
+        "okay",
+        "yes",
+        "no",
+        "vip",
+        "wifi",
+        "sms",
+        "pdf",
+        "emmm",
+        "emm",
+        "hmm",
+        "lol",
+        "ios",
+        "android",
+    ]
+)
+_SYLLABLE = (
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|ve|er|an|en|in|un|vn|ia|ua|uo|[aeiouv])"
+)
+_PINYIN = re.compile(rf"(?:{_SYLLABLE})+", re.IGNORECASE)
+_ENGLISH_LOOKALIKES = frozenset(
+    [
+        "a",
+        "an",
+        "can",
+        "come",
+        "done",
+        "fine",
+        "he",
+        "hi",
+        "hope",
+        "i",
+        "in",
+        "into",
+        "lie",
+        "line",
+        "long",
+        "me",
+        "men",
+        "mine",
+        "more",
+        "no",
+        "none",
+        "one",
+        "open",
+        "out",
+        "page",
+        "pay",
+        "pending",
+        "she",
+        "shout",
+        "since",
+        "some",
+        "same",
+        "so",
+        "long",
+        "the",
+        "them",
+        "then",
+        "there",
+        "to",
+        "too",
+        "use",
+        "we",
+        "were",
+        "where",
+        "woke",
+        "you",
+        "your",
+        "do",
+        "due",
+        "here",
+        "have",
+        "gone",
+        "huge",
+        "home",
+        "time",
+        "made",
+        "make",
+        "take",
+        "like",
+        "said",
+        "name",
+        "not",
+        "on",
+        "ban",
+        "bang",
+        "barge",
+        "bing",
+        "chance",
+        "change",
+        "change",
+        "man",
+        "mean",
+        "sane",
+        "sea",
+        "see",
+        "site",
+        "size",
+        "sure",
+        "tie",
+        "tune",
+        "wait",
+        "ping",
+        "range",
+        "since",
+        "die",
+        "dine",
+        "guide",
+        "hang",
+        "hide",
+        "hung",
+        "lend",
+        "loan",
+        "pound",
+        "are",
+        "over",
+        "wallet",
+        "why",
+        "again",
+        "any",
+        "anyone",
+        "gave",
+        "give",
+        "given",
+        "ago",
+        "able",
+        "reopen",
+        "someone",
+        "zero",
+        "did",
+        "rose",
+        "wrong",
+        "are",
+    ]
+)
+
+
+def detect(text: str) -> str | None:
+    """Gives "zh", "en", or None where the text does not tell (numbers, emoji, a product's name, ok).
+
+    Chinese written in Latin letters (jiebei jie bu liao) counts as Chinese.
+    """
+    han = len(_HAN.findall(_PRODUCTS.sub("", text)))
+    words = [word.lower() for word in _WORD.findall(text) if word.lower() not in _NEUTRAL_WORDS]
+    if han and han >= 1.5 * len(words):
+        return CHINESE
+    if words:
+        return CHINESE if han == 0 and _is_pinyin(words) else ENGLISH
+    return CHINESE if _HAN.search(text) else None
+
+
+def _is_pinyin(words: list[str]) -> bool:
+    plausible = [word for word in words if _PINYIN.fullmatch(word) and word not in _ENGLISH_LOOKALIKES]
+    return len(plausible) >= 2 and len(plausible) >= 0.75 * len(words)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class LanguageIdentifier(GraphComponent, EntityExtractorMixin):
+    """Adds an entity `language` to a message whose language can be told; the slot of that name keeps the last one."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "LanguageIdentifier":
+        """Rasa's way of making a component."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Marks each message."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            language = None if text.startswith("/") else detect(text)
+            if language is not None:
+                entity = {"entity": "language", "value": language, "start": 0, "end": len(text)}
+                found = self.add_extractor_name([entity])
+                message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+        return messages
