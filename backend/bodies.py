@@ -9,15 +9,24 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import BaseModel, Field, StrictBool, conint, constr, validator
+from pydantic.errors import DictError
 
 from contract import operations
 
 _CENTS = conint(strict=True, gt=0)
 _DOCUMENT = constr(min_length=1, max_length=200)
+_LANGUAGE = constr(regex="^(zh|en)$", max_length=2)
 
 
-class _PlainText(BaseModel):
-    """Refuses NUL and broken characters in every text."""
+class _Body(BaseModel):
+    """An object, and no list of pairs; without NUL and broken characters in its texts."""
+
+    @classmethod
+    def validate(cls, value: Any) -> Any:
+        """Raise `DictError` for anything but an object."""
+        if not isinstance(value, (dict, cls)):
+            raise DictError
+        return super().validate(value)
 
     @validator("*", pre=True, check_fields=False)
     def _plain(cls, value: Any) -> Any:
@@ -31,7 +40,7 @@ def _example(**values: Any) -> dict[str, Any]:
     return {"example": values}
 
 
-class LoanRequest(_PlainText, operations.LoanRequest):
+class LoanRequest(_Body, operations.LoanRequest):
     """An application to borrow; without an amount, the smallest loan."""
 
     amount_cents: _CENTS | None = None  # type: ignore[valid-type]
@@ -40,7 +49,7 @@ class LoanRequest(_PlainText, operations.LoanRequest):
         schema_extra = _example(amount_cents=300_000)
 
 
-class RepaymentRequest(_PlainText, operations.RepaymentRequest):
+class RepaymentRequest(_Body, operations.RepaymentRequest):
     """Pay `amount_cents` on a loan; never more than clears it."""
 
     loan_id: str = Field(min_length=1, max_length=64)
@@ -50,8 +59,10 @@ class RepaymentRequest(_PlainText, operations.RepaymentRequest):
         schema_extra = _example(loan_id="L-0781", amount_cents=128_818)
 
 
-class TicketRequest(_PlainText, operations.TicketRequest):
+class TicketRequest(_Body, operations.TicketRequest):
     """A case for a person, with everything said so far, so that nothing is told twice."""
+
+    language: _LANGUAGE = "zh"  # type: ignore[valid-type]
 
     class Config:
         schema_extra = _example(
@@ -64,7 +75,7 @@ class TicketRequest(_PlainText, operations.TicketRequest):
         )
 
 
-class TicketUpdate(_PlainText, operations.TicketUpdate):
+class TicketUpdate(_Body, operations.TicketUpdate):
     """What support staff change."""
 
     assigned_to: str | None = Field(default=None, min_length=1, max_length=100)
@@ -73,14 +84,16 @@ class TicketUpdate(_PlainText, operations.TicketUpdate):
         schema_extra = _example(state="assigned", assigned_to="Chen Yu")
 
 
-class NoticeRequest(_PlainText, operations.NoticeRequest):
+class NoticeRequest(_Body, operations.NoticeRequest):
     """Tell the account's owner when this cause is over."""
+
+    language: _LANGUAGE = "zh"  # type: ignore[valid-type]
 
     class Config:
         schema_extra = _example(cause="maintenance", language="en")
 
 
-class DocumentRequest(_PlainText, operations.DocumentRequest):
+class DocumentRequest(_Body, operations.DocumentRequest):
     """Papers for a review, by name; the files themselves go through the lender's own upload page."""
 
     documents: list[_DOCUMENT] = Field(..., min_items=1, max_items=10)  # type: ignore[valid-type]
@@ -89,7 +102,7 @@ class DocumentRequest(_PlainText, operations.DocumentRequest):
         schema_extra = _example(documents=["bank statements 2026-08 to 2026-10", "receivables"])
 
 
-class CardChange(_PlainText, operations.CardChange):
+class CardChange(_Body, operations.CardChange):
     """Which receiving card to use from now on, by its last four digits."""
 
     card_tail: str = Field(regex=r"^[0-9]{4}$(?!\n)")
@@ -98,7 +111,7 @@ class CardChange(_PlainText, operations.CardChange):
         schema_extra = _example(card_tail="6023")
 
 
-class EventVerdict(operations.EventVerdict):
+class EventVerdict(_Body, operations.EventVerdict):
     """Whether a flagged login or transaction was the user's own."""
 
     mine: StrictBool
@@ -107,7 +120,7 @@ class EventVerdict(operations.EventVerdict):
         schema_extra = _example(mine=False)
 
 
-class AppVersion(_PlainText, operations.AppVersion):
+class AppVersion(_Body, operations.AppVersion):
     """The version of the app that the user has now."""
 
     installed: str = Field(regex=r"^[0-9]+(\.[0-9]+){0,3}$(?!\n)", max_length=32)
@@ -116,14 +129,14 @@ class AppVersion(_PlainText, operations.AppVersion):
         schema_extra = _example(installed="10.7.0")
 
 
-class NetworkCheck(operations.NetworkCheck):
+class NetworkCheck(_Body, operations.NetworkCheck):
     """Which connection the user tries now."""
 
     class Config:
         schema_extra = _example(connection="wifi")
 
 
-class FeedbackRequest(_PlainText, operations.FeedbackRequest):
+class FeedbackRequest(_Body, operations.FeedbackRequest):
     """How a conversation ended for the user."""
 
     solved: StrictBool
@@ -132,7 +145,7 @@ class FeedbackRequest(_PlainText, operations.FeedbackRequest):
         schema_extra = _example(solved=True, cause="overdue", remedy="repay", word="很清楚")
 
 
-class ClockMove(operations.ClockMove):
+class ClockMove(_Body, operations.ClockMove):
     """Move the demo clock forward."""
 
     minutes: conint(strict=True, ge=0, le=60 * 24 * 366) = 0  # type: ignore[valid-type]

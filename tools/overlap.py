@@ -14,14 +14,16 @@ from pathlib import Path
 
 import yaml
 
+from nlu.normalise import normalise
+
 NLU = Path(__file__).parent.parent / "data" / "nlu"
 NEAR = 0.85
 SHORT = 8
 
 
 def fold(text: str) -> str:
-    """Lower case, letters and digits only."""
-    return re.sub(r"[\W_]+", "", text.lower())
+    """One spelling, letters and digits only."""
+    return re.sub(r"[\W_]+", "", normalise(text))
 
 
 def pairs(text: str) -> frozenset[str]:

@@ -81,6 +81,14 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bank]:
+    """For tests that change nothing which others look at."""
+    bank = Bank(tmp_path_factory.mktemp("shared") / "backend.db")
+    yield bank
+    bank.store.database.close()
+
+
 @pytest.fixture
 def bank(seeded: Path, tmp_path: Path) -> Iterator[Bank]:
     path = tmp_path / "backend.db"

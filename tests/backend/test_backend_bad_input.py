@@ -30,6 +30,8 @@ BODIES = [
     ("repayments", PAY | {"ammount_cents": 1}, "ammount_cents"),
     ("repayments", PAY | {"\ud800\x00": 1}, None),
     ("repayments", [], "body"),
+    ("repayments", [["loan_id", "L-0781"], ["amount_cents", 5]], "body"),
+    ("loan-applications", [], "body"),
     ("repayments", "text", "body"),
     ("repayments", None, "body"),
     ("loan-applications", {"amount_cents": 49_999}, "amount_cents"),
@@ -74,9 +76,9 @@ BODIES = [
 
 
 @pytest.mark.parametrize(("path", "body", "field"), BODIES)
-def test_a_wrong_body_is_explained(bank, path, body, field):
+def test_a_wrong_body_is_explained(shared, path, body, field):
     headers = {"Idempotency-Key": "k", "Content-Type": "application/json"}
-    answer = bank.http.post(f"/v1/accounts/overdue/{path}", content=json.dumps(body), headers=headers)
+    answer = shared.http.post(f"/v1/accounts/overdue/{path}", content=json.dumps(body), headers=headers)
     assert answer.status_code == 422, answer.text
     problem = answer.json()
     assert problem["detail"]
@@ -98,49 +100,49 @@ RAW = [
 
 @pytest.mark.parametrize("body", RAW)
 @pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded", "text/plain", "???"])
-def test_a_body_that_is_no_json_is_explained(bank, body, kind):
+def test_a_body_that_is_no_json_is_explained(shared, body, kind):
     headers = {"Idempotency-Key": "k", "Content-Type": kind}
-    answer = bank.http.post("/v1/accounts/overdue/repayments", content=body, headers=headers)
+    answer = shared.http.post("/v1/accounts/overdue/repayments", content=body, headers=headers)
     assert answer.status_code in {400, 413, 422}, answer.text
     assert answer.json()["detail"]
 
 
-IDS = ["nobody", "\x00", "a\x00b", "..", "%", "' OR 1=1 --", "账户", "😀", "a" * 5_000, "overdue ", "OVERDUE", "a/b", "$"]
+IDS = ["nobody", "\x00", "a\x00b", "%", "' OR 1=1 --", "账户", "😀", "a" * 5_000, "overdue ", "OVERDUE", "a/b", "$"]
 
 
 @pytest.mark.parametrize("account", IDS)
 @pytest.mark.parametrize("path", ["credit-status", "system-status", "tickets", "notices", "repayments", "security"])
-def test_an_unknown_account_is_not_found(bank, account, path):
-    answer = bank.http.get(f"/v1/accounts/{quote(account, safe='')}/{path}")
+def test_an_unknown_account_is_not_found(shared, account, path):
+    answer = shared.http.get(f"/v1/accounts/{quote(account, safe='')}/{path}")
     assert answer.status_code == 404
     assert answer.json()["detail"]
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_unknown_things_of_an_account_are_not_found(bank, name):
+def test_unknown_things_of_an_account_are_not_found(shared, name):
     name = quote(name, safe="")
     headers = {"Idempotency-Key": "k"}
     base = "/v1/accounts/overdue"
     for path in (f"{base}/notices/{name}/delivered", f"{base}/loans/{name}/disbursement"):
-        assert bank.http.post(path, headers=headers).status_code == 404
+        assert shared.http.post(path, headers=headers).status_code == 404
     for kind in ("logins", "transactions"):
-        assert bank.http.post(f"{base}/{kind}/{name}/verdict", json={"mine": True}).status_code == 404
-    assert bank.http.get(f"/v1/tickets/{name}").status_code in {404, 200 if name == ".." else 404}
-    assert bank.http.patch(f"/v1/tickets/{name}", json={"state": "assigned"}).status_code in {404, 405}
+        assert shared.http.post(f"{base}/{kind}/{name}/verdict", json={"mine": True}).status_code == 404
+    assert shared.http.get(f"/v1/tickets/{name}").status_code == 404
+    assert shared.http.patch(f"/v1/tickets/{name}", json={"state": "assigned"}).status_code == 404
 
 
 @pytest.mark.parametrize(("method", "path", "status"), [("GET", "/", 404), ("DELETE", "/v1/clock", 405)])
-def test_other_addresses_and_methods_are_explained(bank, method, path, status):
-    answer = bank.http.request(method, path)
+def test_other_addresses_and_methods_are_explained(shared, method, path, status):
+    answer = shared.http.request(method, path)
     assert (answer.status_code, bool(answer.json()["detail"])) == (status, True)
 
 
 @pytest.mark.parametrize(
     "body", [{"state": "lost"}, {}, {"state": "assigned", "assigned_to": "x" * 101}, {"state": "assigned", "x": 1}]
 )
-def test_a_wrong_ticket_update_is_explained(bank, body):
-    number = bank.done("healthy", "tickets", TICKET)["number"]
-    assert bank.http.patch(f"/v1/tickets/{number}", json=body).status_code == 422
+def test_a_wrong_ticket_update_is_explained(shared, body):
+    number = shared.done("healthy", "tickets", TICKET)["number"]
+    assert shared.http.patch(f"/v1/tickets/{number}", json=body).status_code == 422
 
 
 def test_what_nobody_foresaw_is_a_503_with_a_problem(bank, monkeypatch, caplog):

@@ -20,9 +20,9 @@ SECURITY_STEPS = ("change_password", "two_factor", "review_devices")
 
 
 @pytest.mark.parametrize("account", ALL)
-def test_each_account_has_exactly_its_causes_and_the_decision_says_them(bank, account):
-    assert bank.causes(account) == ALL[account]
-    decision = bank.borrow(account)
+def test_each_account_has_exactly_its_causes_and_the_decision_says_them(shared, account):
+    assert shared.causes(account) == ALL[account]
+    decision = shared.borrow(account)
     assert [reason["code"] for reason in decision["reasons"]] == ALL[account]
     assert decision["granted"] is (ALL[account] == [])
 

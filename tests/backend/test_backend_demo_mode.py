@@ -101,11 +101,11 @@ def test_moments_come_back_in_the_lenders_zone(bank):
         ("GET", "/v1"),
     ],
 )
-def test_without_the_service_key_there_is_nothing_under_v1(bank, sent, method, path):
-    answer = TestClient(bank.app).request(method, path, headers=sent, content=b"{not json")
+def test_without_the_service_key_there_is_nothing_under_v1(shared, sent, method, path):
+    answer = TestClient(shared.app).request(method, path, headers=sent, content=b"{not json")
     assert (answer.status_code, answer.json()["field"]) == (401, "X-Service-Key")
 
 
-def test_two_keys_are_not_one(bank):
+def test_two_keys_are_not_one(shared):
     headers = [("X-Service-Key", "wrong"), ("X-Service-Key", KEY)]
-    assert TestClient(bank.app).get("/v1/clock", headers=headers).status_code == 401
+    assert TestClient(shared.app).get("/v1/clock", headers=headers).status_code == 401

@@ -154,7 +154,7 @@ def small(**texts):
     ],
 )
 def test_rules(key, value, zh):
-    assert small(hello="{x}", item_x="第{n}个").say("hello", "zh", now=NOW, **{key: value}) == zh
+    assert small(hello="{x}", item_x="第{n}个").say("hello", "zh", NOW, **{key: value}) == zh
 
 
 def test_signs_percents_and_minutes():
