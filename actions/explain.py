@@ -1,5 +1,7 @@
 """Follow-up questions about a reason: why, what else, when, what can I do."""
 
+from abc import abstractmethod
+
 from rasa_sdk.events import SlotSet
 
 from actions.diagnose import NO_OFFER, remember, report, say_finding
@@ -19,9 +21,9 @@ class FollowUp(AccountAction):
             return report(turn, snapshot, clear="utter_nothing_blocks")
         return await self.answer(turn, snapshot, diagnosis)
 
+    @abstractmethod
     async def answer(self, turn: Turn, snapshot: Snapshot, diagnosis: Diagnosis) -> list[Event]:
         """Answers; there is at least one finding."""
-        raise NotImplementedError
 
 
 class ActionWhy(FollowUp):

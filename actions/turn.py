@@ -1,7 +1,7 @@
 """What an action has at hand: who is speaking, in which language, the lender's system, and the words."""
 
 import logging
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -81,7 +81,7 @@ class Turn:
         return diagnose(await self.snapshot())
 
 
-class AccountAction(Action):
+class AccountAction(Action, ABC):
     """An action that asks the lender's system; where that fails, the user is told and offered a person."""
 
     @abstractmethod

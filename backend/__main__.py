@@ -24,7 +24,7 @@ def main() -> int:
         return 1
     if not settings.demo:
         print("Demo mode is off: no demo accounts, and the clock stands at real time.", file=sys.stderr)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False, ws="none")
     return 0
 
 

@@ -30,7 +30,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`C`: inverse strength of the regularisation; `scale`: what the vectors are multiplied by."""
-        return {"C": 1.0, "scale": 5.0, "max_iterations": 400, "seed": 1}
+        return {"C": 1.0, "scale": 5.0, "max_iterations": 100, "seed": 1}
 
     @classmethod
     def required_components(cls) -> list[type]:

@@ -1,5 +1,5 @@
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -21,6 +21,7 @@ class Bank:
 
     def __init__(self, path: Path, demo: bool = True) -> None:
         self.app = create_app(Settings(KEY, f"sqlite:///{path}", demo))
+        self.key = KEY
         self.store: Store = self.app.state.store
         self.http = TestClient(self.app, headers={"X-Service-Key": KEY})
         self._keys = count()
@@ -72,6 +73,20 @@ class Bank:
         now = self.store.now()
         seconds = (target.replace(tzinfo=target.tzinfo or now.tzinfo) - now).total_seconds()
         self.move(max(0, -int(-seconds // 60)))
+
+
+@pytest.fixture
+def open_bank() -> Iterator[Callable[..., Bank]]:
+    """Opens further services; closes them at the end."""
+    opened: list[Bank] = []
+
+    def open_one(path: Path, demo: bool = True) -> Bank:
+        opened.append(Bank(path, demo))
+        return opened[-1]
+
+    yield open_one
+    for bank in opened:
+        bank.store.database.close()
 
 
 @pytest.fixture(scope="session")

@@ -166,7 +166,7 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
-_FIELDS = ["loan_id", "amount_cents", "kind", "summary", "cause", "mine", "documents", "card_tail", "installed", "solved"]
+_FIELDS = ["loan_id", "amount_cents", "kind", "summary", "cause", "mine", "documents", "card_tail", "solved"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

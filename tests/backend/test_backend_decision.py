@@ -1,6 +1,7 @@
 """Each rule on both sides of its edge."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -36,48 +37,50 @@ def causes(system: bool, **groups) -> list[str]:
     return [cause.value for cause in decide(credit, SystemStatus(as_of=NOW), NOW)]
 
 
-def paused(function: str, until: datetime | None) -> dict:
+def paused(function: str, until: datetime | None) -> dict[str, Any]:
     return {"interruption": {"paused": [function], "working": [], "reason": W, "since": NOW - DAY, "until": until}}
 
 
-def incident(resolved_at: datetime | None) -> dict:
+def incident(resolved_at: datetime | None) -> dict[str, Any]:
     about = {"id": "I", "title": W, "since": NOW, "latest_update": W, "latest_update_at": NOW}
     return {"incidents": [about | {"resolved_at": resolved_at}]}
 
 
-def window(starts: datetime, ends: datetime, covers: str = "cash_loan") -> dict:
+def window(starts: datetime, ends: datetime, covers: str = "cash_loan") -> dict[str, Any]:
     return {"maintenance": [{"id": "M", "starts_at": starts, "ends_at": ends, "covers": [covers]}]}
 
 
-def business(swing: int, passed: bool) -> dict:
+def business(swing: int, passed: bool) -> dict[str, Any]:
     figures = {"monthly_revenue_cents": [1], "allowed_swing_percent": 50}
     return {"business": figures | {"swing_percent": swing, "review_passed": passed}}
 
 
-def restoring(available: int, amount: int, freed_at: datetime) -> dict:
-    return {"line": LINE | {"available_cents": available, "restoring": REST | {"amount_cents": amount, "freed_at": freed_at}}}
+def restoring(available: int, amount: int, freed_at: datetime) -> dict[str, Any]:
+    on_its_way = REST | {"amount_cents": amount, "freed_at": freed_at}
+    return {"line": LINE | {"available_cents": available, "restoring": on_its_way}}
 
 
-def payment(confirmed: bool) -> dict:
+def payment(confirmed: bool) -> dict[str, Any]:
     about = {"id": "T", "at": NOW, "amount_cents": 1, "counterparty": W, "rule": W}
     return {"transactions": [about | {"confirmed": confirmed}]}
 
 
-def login(secured: bool) -> dict:
+def login(secured: bool) -> dict[str, Any]:
     return {"logins": [{"id": "G", "at": NOW, "place": W, "device": "d", "secured": secured}]}
 
 
-def changes(count: int, ends: datetime | None) -> dict:
+def changes(count: int, ends: datetime | None) -> dict[str, Any]:
     return {"contact": {"changes_90d": [{"kind": "phone", "at": NOW}] * count, "window_ends": ends}}
 
 
-def debt(total: int, lenders: int) -> dict:
+def debt(total: int, lenders: int) -> dict[str, Any]:
     others = [{"lender": W, "balance_cents": 1}] * lenders
     return {"debt": {"total_cents": total, "yearly_income_cents": 1_000, "other_lenders": others}}
 
 
-def policy(value: int) -> dict:
-    return {"policy_change": {"bar": "score", "was_required": 1, "now_required": 9, "account_value": value, "since": TODAY}}
+def policy(value: int) -> dict[str, Any]:
+    moved = {"bar": "score", "was_required": 1, "now_required": 9, "since": TODAY}
+    return {"policy_change": moved | {"account_value": value}}
 
 
 FREEZE = {"by": W, "at": NOW, "case_id": "C", "reason": W}

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from conftest import KEY, Bank
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
@@ -9,7 +8,7 @@ from backend import clock, tables
 from backend.days import ZONE
 
 
-def age(bank: Bank, hours: int) -> None:
+def age(bank, hours):
     with bank.store.database.write() as connection:
         seeded = clock.real_now() - timedelta(hours=hours)
         connection.execute(tables.clock.update().values(demo_seeded_at=seeded))
@@ -47,23 +46,23 @@ def test_reset_forgets_everything(bank):
     assert bank.done("overdue", "tickets", {"kind": "appeal", "summary": "…"}, "k")["number"].endswith("-0001")
 
 
-def test_a_restart_keeps_the_data_for_a_day(bank, tmp_path):
+def test_a_restart_keeps_the_data_for_a_day(bank, open_bank, tmp_path):
     bank.pay_off("overdue", "L-0781")
     age(bank, hours=23)
-    assert Bank(tmp_path / "backend.db").causes("overdue") == []
+    assert open_bank(tmp_path / "backend.db").causes("overdue") == []
     age(bank, hours=25)
-    assert Bank(tmp_path / "backend.db").causes("overdue") == ["overdue"]
+    assert open_bank(tmp_path / "backend.db").causes("overdue") == ["overdue"]
 
 
-def test_data_that_are_not_the_demos_are_never_touched(bank, tmp_path):
+def test_data_that_are_not_the_demos_are_never_touched(bank, open_bank, tmp_path):
     with bank.store.database.write() as connection:
         connection.execute(tables.clock.update().values(demo_seeded_at=None))
     bank.pay_off("overdue", "L-0781")
-    assert Bank(tmp_path / "backend.db").causes("overdue") == []
+    assert open_bank(tmp_path / "backend.db").causes("overdue") == []
 
 
-def test_without_demo_mode_there_are_no_accounts_and_the_clock_stands(tmp_path):
-    plain = Bank(tmp_path / "sub" / "backend.db", demo=False)
+def test_without_demo_mode_there_are_no_accounts_and_the_clock_stands(open_bank, tmp_path):
+    plain = open_bank(tmp_path / "sub" / "backend.db", demo=False)
     assert plain.http.get("/v1/accounts/healthy/credit-status").status_code == 404
     for path, body in (("/v1/clock/move", {"minutes": 1}), ("/v1/demo/reset", None)):
         answer = plain.http.post(path, json=body)
@@ -88,7 +87,7 @@ def test_moments_come_back_in_the_lenders_zone(bank):
     assert given.utcoffset() == timedelta(hours=8)
 
 
-@pytest.mark.parametrize("sent", [{}, {"X-Service-Key": ""}, {"X-Service-Key": "wrong"}, {"X-Service-Key": KEY + "x"}])
+@pytest.mark.parametrize("sent", [{}, {"X-Service-Key": ""}, {"X-Service-Key": "wrong"}, {"X-Service-Key": "key-of-the-tests-and-more"}])
 @pytest.mark.parametrize(
     ("method", "path"),
     [
@@ -107,5 +106,5 @@ def test_without_the_service_key_there_is_nothing_under_v1(shared, sent, method,
 
 
 def test_two_keys_are_not_one(shared):
-    headers = [("X-Service-Key", "wrong"), ("X-Service-Key", KEY)]
+    headers = [("X-Service-Key", "wrong"), ("X-Service-Key", shared.key)]
     assert TestClient(shared.app).get("/v1/clock", headers=headers).status_code == 401
