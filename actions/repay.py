@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 from actions.amounts import AmountError
 from actions.client import AccountServiceError, OutcomeUnknown, Refused, UnknownAccount
 from actions.diagnose import NO_OFFER, report
-from actions.repay_answers import entity, named_cents, named_loan, payable, to_clear
+from actions.repay_answers import entity, named_cents, named_loan, payable, to_clear, wants_other
 from actions.turn import AccountAction, Event, Turn
 from contract.credit import Loan
 from contract.operations import RepaymentRequest
@@ -73,7 +73,7 @@ class _Answer:
         same = loan.id == before and cents == self._known["repay_amount_cents"]
         if entity(self._entities, "share") == "part":
             self._turn.say("utter_ask_part", owed_cents=to_clear(loan))
-        elif self._asked == "repay_amount_cents" and cents is None and self._turn.intent != "correct_choice":
+        elif self._asked == "repay_amount_cents" and cents is None and loan.id == before:
             self._turn.say("utter_amount_unclear", owed_cents=to_clear(loan))
         return {
             "repay_loan": loan.id,
@@ -88,15 +88,11 @@ class _Answer:
             return named
         if len(self._loans) == 1:
             return self._loans[0]
-        if self._turn.intent == "correct_choice" and self._asked != "repay_amount_cents" and not self._names_amount():
-            return None
-        return next((loan for loan in self._loans if loan.id == self._known["repay_loan"]), None)
-
-    def _names_amount(self) -> bool:
-        try:
-            return named_cents(self._turn.text, self._entities, max(self._loans, key=to_clear)) is not None
-        except AmountError:
-            return True
+        known = next((loan for loan in self._loans if loan.id == self._known["repay_loan"]), None)
+        if known is not None and wants_other(self._turn.text):
+            others = [loan for loan in self._loans if loan is not known]
+            return others[0] if len(others) == 1 else None
+        return known
 
     def _kept(self, loan: Loan, cents: int | None) -> int | None:
         corrects = self._turn.intent == "correct_choice" and cents == self._known["repay_amount_cents"]

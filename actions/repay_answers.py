@@ -12,6 +12,9 @@ _ORDINAL = re.compile(
     r"第\s*(\d|[一二三四五])\s*(?:笔|个|条|项)?|\b(first|second|third|fourth)\b|(\d)(?:st|nd|rd|th)\b", re.IGNORECASE
 )
 _SMALLEST = re.compile(r"最小|最少|smallest", re.IGNORECASE)
+_OTHER = re.compile(
+    r"另外?一?[笔个条]|别的|其他|不是这|\b(?:other|another|different|wrong) (?:one|loan|bill)\b", re.IGNORECASE
+)
 _LARGEST = re.compile(r"最大|最多|biggest|largest", re.IGNORECASE)
 
 
@@ -47,6 +50,11 @@ def named_loan(text: str, entities: Sequence[dict[str, Any]], loans: Sequence[Lo
     if _SMALLEST.search(text):
         return min(loans, key=to_clear)
     return max(loans, key=to_clear) if _LARGEST.search(text) else None
+
+
+def wants_other(text: str) -> bool:
+    """Does the message ask for another loan than the one in hand?"""
+    return bool(_OTHER.search(text))
 
 
 def named_cents(text: str, entities: Sequence[dict[str, Any]], loan: Loan) -> int | None:

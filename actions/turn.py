@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.client import AccountClient, AccountServiceError
 from actions.settings import settings
 from channels.tokens import account_of
-from diagnosis import Diagnosis, Snapshot, diagnose
+from diagnosis import ZONE, Diagnosis, Snapshot, diagnose
 from wording import Wording
 
 logger = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class Turn:
         self, response: str, custom: dict[str, Any] | None = None, now: datetime | None = None, **values: Any
     ) -> None:
         """Utters a response by name; values are turned into words of the language."""
-        said = self.words.render(values, self.language, now)
+        said = self.words.render(values, self.language, now or datetime.now(ZONE))
         self.dispatcher.utter_message(response=response, json_message=custom, **said)
 
     async def snapshot(self) -> Snapshot:

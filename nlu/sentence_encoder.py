@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.encoders.multilingual import MultilingualEncoder
 from nlu.encoders.roformer import RoFormerSim
 from nlu.normalise import normalise
+from nlu.vector_cache import cached
 
 ENCODERS: dict[str, Callable[[], Any]] = {
     RoFormerSim.name: cache(RoFormerSim),
@@ -65,22 +66,23 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         super().__init__(name, config)
         self._encoders = [ENCODERS[encoder]() for encoder in config["encoders"]]
 
-    def vectors(self, texts: list[str]) -> NDArray[np.float32]:
-        """Gives an array of shape (texts, sum of the encoders' widths)."""
-        spelled = [normalise(text) for text in texts]
-        return np.hstack([encoder.encode(spelled) for encoder in self._encoders])
-
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the vectors to the messages that have a text."""
-        spoken = [message for message in messages if message.get(TEXT)]
-        if spoken:
-            for message, vector in zip(spoken, self.vectors([m.get(TEXT) for m in spoken]), strict=True):
-                message.add_features(
-                    Features(vector[np.newaxis], FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
-                )
+        """Adds the vectors to the messages that have a text and are no payload."""
+        self._add(messages, lambda encoder, texts: encoder.encode(texts))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the vectors to the training examples."""
-        self.process(training_data.training_examples)
+        self._add(training_data.training_examples, lambda encoder, texts: cached(encoder.name, texts, encoder.encode))
         return training_data
+
+    def _add(self, messages: list[Message], encode: Callable[[Any, list[str]], NDArray[np.float32]]) -> None:
+        spoken = [message for message in messages if message.get(TEXT) and not message.get(TEXT).startswith("/")]
+        if not spoken:
+            return
+        texts = [normalise(message.get(TEXT)) for message in spoken]
+        vectors = np.hstack([encode(encoder, texts) for encoder in self._encoders])
+        for message, vector in zip(spoken, vectors, strict=True):
+            message.add_features(
+                Features(vector[np.newaxis], FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
+            )

@@ -36,6 +36,7 @@ def environment(folder: Path = VAR) -> dict[str, str]:
     env.setdefault("BACKEND_URL", f"http://127.0.0.1:{env['BACKEND_PORT']}")
     env.setdefault("ACTIONS_URL", f"http://127.0.0.1:{env['ACTIONS_PORT']}/webhook")
     env.setdefault("TRACKER_DB", str(folder / "conversations.db"))
+    env.setdefault("NLU_VECTOR_CACHE", str(VAR / "vectors"))
     env["SANIC_HOST"] = "127.0.0.1"
     env["PYTHONPATH"] = str(ROOT)
     return env

@@ -87,7 +87,9 @@ def test_moments_come_back_in_the_lenders_zone(bank):
     assert given.utcoffset() == timedelta(hours=8)
 
 
-@pytest.mark.parametrize("sent", [{}, {"X-Service-Key": ""}, {"X-Service-Key": "wrong"}, {"X-Service-Key": "key-of-the-tests-and-more"}])
+@pytest.mark.parametrize(
+    "sent", [{}, {"X-Service-Key": ""}, {"X-Service-Key": "wrong"}, {"X-Service-Key": "key-of-the-tests-and-more"}]
+)
 @pytest.mark.parametrize(
     ("method", "path"),
     [

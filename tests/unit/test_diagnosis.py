@@ -69,9 +69,9 @@ def only(case):
 def everything():
     """One account that has every cause that one account can have at once."""
     cases = [case for cause, first in HAS.items() if cause.value not in ONE_OF_SEVERAL for case in first[:1]]
-    credit: dict = {}
-    system: dict = {}
-    loans: tuple = ()
+    credit: dict[str, object] = {}
+    system: dict[str, object] = {}
+    loans: tuple[object, ...] = ()
     for case in cases:
         loans += case.credit.loans
         credit.update({k: v for k, v in dict(case.credit).items() if v != dict(snapshot().credit)[k]})
