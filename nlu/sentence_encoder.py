@@ -1,4 +1,4 @@
-"""A dense featurizer: one vector a message from one or more sentence encoders."""
+"""A dense featurizer: one vector a message, from the encoder of its language and one for both languages."""
 
 from collections.abc import Callable
 from functools import cache
@@ -19,20 +19,29 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.encoders.minilm import MiniLM
 from nlu.encoders.multilingual import MultilingualEncoder
 from nlu.encoders.roformer import RoFormerSim
+from nlu.language import CHINESE, ENGLISH, detect
 from nlu.normalise import normalise
 from nlu.vector_cache import cached
 
+BOTH = "both"
+
 ENCODERS: dict[str, Callable[[], Any]] = {
     RoFormerSim.name: cache(RoFormerSim),
+    MiniLM.name: cache(MiniLM),
     MultilingualEncoder.name: cache(MultilingualEncoder),
 }
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(DenseFeaturizer, GraphComponent):
-    """Gives each message the vectors of the configured `encoders`, side by side."""
+    """Gives each message the vectors of its encoders side by side.
+
+    The place of the other language's encoder is filled with zeros, so that each language has weights of its own for
+    its own encoder and shares those for the common one. docs/understanding.md says what each choice gave.
+    """
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -41,13 +50,14 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`encoders`: names from ENCODERS."""
-        return {**DenseFeaturizer.get_default_config(), "encoders": list(ENCODERS)}
+        """`zh`, `en`, `both`: which encoders, by their names in ENCODERS."""
+        encoders = {CHINESE: [RoFormerSim.name], ENGLISH: [MiniLM.name], BOTH: [MultilingualEncoder.name]}
+        return {**DenseFeaturizer.get_default_config(), **encoders}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         """Raises InvalidConfigException for an encoder that does not exist."""
-        unknown = set(config.get("encoders", ())) - set(ENCODERS)
+        unknown = {name for group in (CHINESE, ENGLISH, BOTH) for name in config.get(group, ())} - set(ENCODERS)
         if unknown:
             raise InvalidConfigException(f"Unknown encoders {sorted(unknown)}; there are {sorted(ENCODERS)}.")
 
@@ -64,7 +74,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def __init__(self, name: str, config: dict[str, Any]) -> None:
         super().__init__(name, config)
-        self._encoders = [ENCODERS[encoder]() for encoder in config["encoders"]]
+        self._encoders = [(group, ENCODERS[name]()) for group in (CHINESE, ENGLISH, BOTH) for name in config[group]]
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the vectors to the messages that have a text and are no payload."""
@@ -80,8 +90,15 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         spoken = [message for message in messages if message.get(TEXT) and not message.get(TEXT).startswith("/")]
         if not spoken:
             return
+        languages = [ENGLISH if detect(message.get(TEXT)) == ENGLISH else CHINESE for message in spoken]
         texts = [normalise(message.get(TEXT)) for message in spoken]
-        vectors = np.hstack([encode(encoder, texts) for encoder in self._encoders])
+        vectors = np.zeros((len(spoken), sum(encoder.width for _, encoder in self._encoders)), dtype=np.float32)
+        start = 0
+        for group, encoder in self._encoders:
+            rows = [row for row, language in enumerate(languages) if group in (language, BOTH)]
+            if rows:
+                vectors[rows, start : start + encoder.width] = encode(encoder, [texts[row] for row in rows])
+            start += encoder.width
         for message, vector in zip(spoken, vectors, strict=True):
             message.add_features(
                 Features(vector[np.newaxis], FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
