@@ -39,7 +39,7 @@ _FIGURE = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _UNITS = {"万": 10_000, "萬": 10_000, "千": 1_000, "仟": 1_000, "百": 100, "佰": 100, "k": 1_000, "grand": 1_000}
 _CHINESE = re.compile(
-    "(?P<sign>负)?(?P<number>[零〇一二两兩三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬]+)(?!笔|个|期|号|次|半)"
+    "(?P<sign>负)?(?P<number>[零〇一二两兩三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬]+)(?!笔|个|期|号|次|半|部分|下|些|点|直|样|起|共|定|会|行|切)"
 )
 _ORDINAL = re.compile(
     r"第\s*[\d一二两三四五六七八九十]+|\b(?:first|second|third|last)\b|\d+\s*(?:st|nd|rd|th)\b", re.IGNORECASE

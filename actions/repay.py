@@ -6,15 +6,14 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.amounts import AmountError
-from actions.client import AccountServiceError, OutcomeUnknown, Refused, UnknownAccount
+from actions.client import AccountServiceError, BadAnswer, OutcomeUnknown, Refused, UnknownAccount
 from actions.diagnose import NO_OFFER, report
-from actions.repay_answers import entity, named_cents, named_loan, payable, to_clear, wants_other
+from actions.repay_answers import entity, is_answer, named_cents, named_loan, payable, to_clear, wants_other
 from actions.turn import AccountAction, Event, Turn
 from contract.credit import Loan
 from contract.operations import RepaymentRequest
 
 SLOTS = ("repay_loan", "repay_amount_cents", "repay_confirmed", "repay_key")
-ANSWERS = frozenset({"inform", "correct_choice", "affirm", "repay", "deny"})
 SURE = 0.6
 
 
@@ -31,13 +30,15 @@ class ValidateRepayForm(AccountAction):
     async def act(self, turn: Turn) -> list[Event]:
         """Gives the slots that the message fills, empties or corrects."""
         asked = turn.tracker.get_slot("requested_slot")
-        if asked and turn.intent not in ANSWERS:
+        if turn.intent == "deny" and asked != "repay_confirmed":
             return []
         try:
             loans = payable((await turn.client.credit_status(turn.account_id)).loans)
         except AccountServiceError:
             turn.say("utter_repay_backend_down")
             return [*forget(), SlotSet("requested_slot", None), SlotSet("offer", "remedy"), SlotSet("remedy", "repay")]
+        if asked and not is_answer(turn.intent, turn.text, loans):
+            return []
         if not loans:
             turn.say("utter_nothing_to_repay")
             return [*forget(), SlotSet("requested_slot", None)]
@@ -182,7 +183,7 @@ class ActionRepay(AccountAction):
         except (Refused, UnknownAccount):
             turn.say("utter_repay_refused")
             return [*forget(), *report(turn, await turn.snapshot(), clear="utter_works_again")]
-        except OutcomeUnknown:
+        except (OutcomeUnknown, BadAnswer):
             turn.say("utter_repay_unknown", amount_cents=int(cents))
             return [SlotSet("offer", "retry_repay")]
         except AccountServiceError:

@@ -11,6 +11,11 @@ _POSITIONS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "first
 _ORDINAL = re.compile(
     r"第\s*(\d|[一二三四五])\s*(?:笔|个|条|项)?|\b(first|second|third|fourth)\b|(\d)(?:st|nd|rd|th)\b", re.IGNORECASE
 )
+_ANSWERS = frozenset({"inform", "correct_choice", "affirm", "repay", "deny"})
+_BARE_AMOUNT = re.compile(
+    r"[\s¥￥\d.,，元块圆yuan零〇一二两兩三四五六七八九十百千万萬-]+|\d+(?:\.\d+)?e\d+", re.IGNORECASE
+)
+_BESIDE_A_NAME = 8
 _SMALLEST = re.compile(r"最小|最少|smallest", re.IGNORECASE)
 _OTHER = re.compile(
     r"另外?一?[笔个条]|别的|其他|不是这|\b(?:other|another|different|wrong) (?:one|loan|bill)\b", re.IGNORECASE
@@ -27,6 +32,14 @@ def payable(loans: Sequence[Loan]) -> list[Loan]:
     """Gives the loans that can be paid now, the longest overdue first."""
     owed = [loan for loan in loans if loan.state is LoanState.active and to_clear(loan) > 0]
     return sorted(owed, key=lambda loan: (-loan.days_overdue, -to_clear(loan), loan.id))
+
+
+def is_answer(intent: str, text: str, loans: Sequence[Loan]) -> bool:
+    """Does a message in the middle of the dialogue answer it, by its intent, a loan's name or a bare amount?"""
+    if intent in _ANSWERS or _BARE_AMOUNT.fullmatch(text):
+        return True
+    names = (name for loan in loans for name in (loan.name.zh, loan.name.en.lower()) if name in text.lower())
+    return any(len(text) <= len(name) + _BESIDE_A_NAME for name in names)
 
 
 def entity(entities: Sequence[dict[str, Any]], name: str) -> str | None:

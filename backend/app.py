@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from fastapi import Depends, FastAPI
 from fastapi.security import APIKeyHeader
 
-from backend import errors, middleware
+from backend import errors, middleware, openapi
 from backend.database import Database
 from backend.demo import seed_if_due
 from backend.routes import (
@@ -27,6 +27,7 @@ from backend.routes import (
     status,
     tickets,
 )
+from backend.routes.common import TheStore
 from backend.settings import Settings
 from backend.store import Store
 from contract.operations import Problem
@@ -90,11 +91,12 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(topic, dependencies=[Depends(_key)], responses=_REFUSED)  # type: ignore[arg-type]
 
     @app.get("/health", tags=["health"], summary="Whether the service and its database answer")
-    def health() -> dict[str, str]:
+    def health(store: TheStore) -> dict[str, str]:
         """No key needed."""
         store.now()
         return {"status": "ok"}
 
+    openapi.install(app)
     # The last one added is the first one passed.
     app.add_middleware(middleware.BodyLimit)
     app.add_middleware(middleware.ServiceKey, key=settings.service_key)

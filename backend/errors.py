@@ -71,6 +71,8 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> Response:
+        if error.status_code == 400:  # raised for nothing but a body that cannot be decoded
+            return problem(422, "The body is not JSON.", "body")
         told = {404: "There is nothing at this address.", 405: "This address does not take that method."}
         detail = told.get(error.status_code, str(error.detail))
         return problem(error.status_code, detail, headers=dict(error.headers or {}))

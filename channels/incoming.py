@@ -8,7 +8,7 @@ from typing import Any
 
 from rasa.shared.core.events import BotUttered, UserUttered
 
-from channels.masking import mask
+from channels.masking import mask, with_plain_digits
 
 LONGEST_MESSAGE = 500
 _INVISIBLE = re.compile(
@@ -16,16 +16,21 @@ _INVISIBLE = re.compile(
     r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\x00-\x1f\x7f-\x9f]+"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _SLASHES = "/\uff0f\u2044\u2215\u29f8"
 
 
 class MessageError(Exception):
-    """The message cannot be taken. `code` names the response `channel_<code>` that tells the user why."""
+    """The message cannot be taken. `code` names the response `channel_<code>` that tells the user why.
 
-    def __init__(self, code: str, status: int) -> None:
+    retry_after: seconds after which it makes sense to send it again; 0 where it does not.
+    """
+
+    def __init__(self, code: str, status: int, retry_after: int = 0) -> None:
         super().__init__(code)
         self.code = code
         self.status = status
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,17 @@ def accept(text: str, offered: Iterable[str]) -> Incoming:
             return Incoming(text, is_payload=True)
         raise MessageError("command", 200)
     masked = mask(text)
-    return Incoming(masked, masked=masked != text)
+    return Incoming(masked, masked=masked != with_plain_digits(text))
+
+
+def id_of(body: Any) -> str | None:
+    """Gives the id by which a client recognises its own message when it sends it again; raises MessageError."""
+    message_id = body.get("id") if isinstance(body, dict) else None
+    if message_id is None:
+        return None
+    if not (isinstance(message_id, str) and _ID.fullmatch(message_id)):
+        raise MessageError("id", 422)
+    return message_id
 
 
 def looks_like_command(text: str) -> bool:

@@ -6,12 +6,14 @@ from rasa.core.channels.channel import CollectingOutputChannel
 
 
 class MessageCollector(CollectingOutputChannel):
-    """Like Rasa's own collector, but a message's `custom` part stays with its text."""
+    """Like Rasa's own collector, but a message's `custom` part and the name of its response stay with its text."""
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Keeps one message."""
         parts = {"recipient_id": recipient_id}
         parts.update({key: message[key] for key in ("text", "buttons", "custom") if message.get(key)})
+        if message.get("utter_action"):
+            parts["response"] = message["utter_action"]
         self.messages.append(parts)
 
 

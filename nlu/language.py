@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 CHINESE, ENGLISH = "zh", "en"
 
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
-_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?", re.IGNORECASE)
+_WORD = re.compile(r"(?<!\d)[a-z]+(?:['’][a-z]+)?", re.IGNORECASE)
 _PRODUCTS = re.compile(
     r"支付宝|支付寶|蚂蚁|螞蟻|借呗|借唄|花呗|花唄|网商贷|網商貸|芝麻分|芝麻信用|余额宝|備用金|备用金"
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import secrets
 import socket
 from collections.abc import Callable, Iterator
@@ -81,8 +83,9 @@ class Client:
 
     def post(self, body: Any = None, content: bytes | None = None) -> Reply:
         """Sends any body at all."""
-        options: dict[str, Any] = {"json": body} if content is None else {"content": content}
-        answer = self._http.post("/webhooks/rest/webhook", headers=self._headers, **options)
+        sent = json.dumps(body).encode() if content is None else content
+        headers = {"Content-Type": "application/json", **self._headers}
+        answer = self._http.post("/webhooks/rest/webhook", headers=headers, content=sent)
         self.last = Reply(answer.status_code, answer.json())
         return self.last
 
@@ -203,6 +206,8 @@ def environment_of(folder: Path, wire_port: int) -> dict[str, str]:
         "ACTIONS_URL": f"http://127.0.0.1:{actions}/webhook",
         "BACKEND_DATABASE_URL": f"sqlite:///{folder / 'backend.db'}",
         "BACKEND_DEMO": "1",
+        "CHANNEL_ACCOUNT_PER_MINUTE": "0",
+        "CHANNEL_ADDRESS_PER_MINUTE": "0",
         "TRACKER_DB": str(folder / "conversations.db"),
         "CHANNEL_KEYS": ",".join((secrets.token_urlsafe(32), secrets.token_urlsafe(32))),
         "BACKEND_SERVICE_KEY": secrets.token_urlsafe(32),
@@ -219,13 +224,12 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningAssistant
     from tools.train import ensure_model
 
     folder = tmp_path_factory.mktemp("stack")
-    model = ensure_model()
+    given = os.environ.get("ASSISTANT_MODEL")
+    model = Path(given) if given else ensure_model()
     with Wire() as wire:
         env = environment_of(folder, wire.port)
         wire.leads_to = int(env["BACKEND_PORT"])
-        rasa = httpx.Client(
-            base_url=f"http://127.0.0.1:{env['RASA_PORT']}", timeout=PATIENCE_SECONDS, trust_env=False
-        )
+        rasa = httpx.Client(base_url=f"http://127.0.0.1:{env['RASA_PORT']}", timeout=PATIENCE_SECONDS, trust_env=False)
         backend = httpx.Client(
             base_url=f"http://127.0.0.1:{env['BACKEND_PORT']}",
             headers={"X-Service-Key": env["BACKEND_SERVICE_KEY"]},

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from httpx import Response
 from starlette.testclient import TestClient
 
 from backend.app import create_app
+from backend.database import Database
 from backend.settings import Settings
 from backend.store import Store, causes
 
@@ -19,9 +21,11 @@ KEY = "key-of-the-tests"
 class Bank:
     """The service over a database of its own, and short ways to call it."""
 
-    def __init__(self, path: Path, demo: bool = True) -> None:
-        self.app = create_app(Settings(KEY, f"sqlite:///{path}", demo))
-        self.key = KEY
+    def __init__(self, path: Path, demo: bool = True, app: FastAPI | None = None) -> None:
+        self.app = app or create_app(Settings(KEY, f"sqlite:///{path}", demo))
+        if app is not None:
+            app.state.store = Store(Database(f"sqlite:///{path}"))
+        self.key, self.path = KEY, path
         self.store: Store = self.app.state.store
         self.http = TestClient(self.app, headers={"X-Service-Key": KEY})
         self._keys = count()
@@ -90,10 +94,11 @@ def open_bank() -> Iterator[Callable[..., Bank]]:
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("seeded") / "backend.db"
-    Bank(path).store.database.close()
-    return path
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Bank:
+    """A service whose database is copied for each test, and whose application serves them all in turn."""
+    bank = Bank(tmp_path_factory.mktemp("seeded") / "backend.db")
+    bank.store.database.close()
+    return bank
 
 
 @pytest.fixture(scope="module")
@@ -105,9 +110,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bank]:
 
 
 @pytest.fixture
-def bank(seeded: Path, tmp_path: Path) -> Iterator[Bank]:
+def bank(seeded: Bank, tmp_path: Path) -> Iterator[Bank]:
     path = tmp_path / "backend.db"
-    shutil.copy(seeded, path)
-    bank = Bank(path)
+    shutil.copy(seeded.path, path)
+    bank = Bank(path, app=seeded.app)
     yield bank
     bank.store.database.close()

@@ -4,11 +4,15 @@ import sys
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
 
 from backend.account import Later
 from backend.app import create_app
 from backend.days import ZONE, add_working_days, add_years, resolve, span
 from backend.settings import Settings, SettingsError
+from backend.tables import accounts, metadata
 
 KEY = {"BACKEND_SERVICE_KEY": "k"}
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=ZONE)
@@ -57,6 +61,13 @@ def test_the_service_refuses_to_start_without_a_key():
     assert "Traceback" not in started.stderr
 
 
+def test_tables_and_locks_suit_postgresql():
+    dialect = postgresql.dialect()
+    for table in metadata.sorted_tables:
+        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
+    assert "FOR UPDATE" in str(select(accounts).with_for_update().compile(dialect=dialect))
+
+
 def test_moments_relative_to_a_start():
     found = resolve({"a": ["-12d", "+2h"], "b": "-1d 03:17", "c": "2h", "d": 5}, NOW)
     assert found["a"] == [NOW - timedelta(days=12), NOW + timedelta(hours=2)]
@@ -85,3 +96,4 @@ def test_the_openapi_page_describes_every_route(bank):
             assert "Problem" in str(operation["responses"].get("422", "Problem")), path
     assert bank.http.get("/docs").status_code == 200
     assert document["components"]["schemas"]["RepaymentRequest"]["example"]
+    assert {"type": "null"} in document["components"]["schemas"]["CreditStatus"]["properties"]["freeze"]["anyOf"]

@@ -57,8 +57,21 @@ FINDINGS = {
     "interrupted": ["partial_interruption"],
     "many_causes": ["overdue", "over_indebted", "low_credit_score", "maintenance"],
 }
+NOT_UNDERSTOOD = "the complaint is asked back"
+KNOWN = {
+    "account_compromised-en": NOT_UNDERSTOOD,
+    "gray_release-en": "the release is named in Chinese alone",
+    "maintenance-en": NOT_UNDERSTOOD,
+    "sme_owner-zh": NOT_UNDERSTOOD,
+}
+
+
+def marks_of(case):
+    return [pytest.mark.xfail(strict=True, reason=KNOWN[case])] if case in KNOWN else []
+
+
 CASES = [
-    pytest.param(account, language, text, id=f"{account}-{language}")
+    pytest.param(account, language, text, id=f"{account}-{language}", marks=marks_of(f"{account}-{language}"))
     for account, both in COMPLAINTS.items()
     for language, text in zip(("zh", "en"), both, strict=True)
 ]
