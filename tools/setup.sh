@@ -28,6 +28,7 @@ mkdir -p var/log
 log=var/log/setup.log
 echo "Setting up (once): $($python --version) → .venv, about 2 GB of libraries …" >&2
 [ -x .venv/bin/python ] && is_310 .venv/bin/python || { rm -rf .venv; "$python" -m venv .venv; }
+.venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
 
 install_all() {
     echo "  1/2 libraries (a minute or two) …" >&2

@@ -20,7 +20,7 @@ export function look(t) {
         focus: { border: "2px solid var(--accent)" },
       },
     },
-    inputAreaStyle: { backgroundColor: "var(--surface)", borderTop: "1px solid var(--line)", padding: "4px 6px" },
+    inputAreaStyle: { backgroundColor: "var(--surface)", borderTop: "1px solid var(--line)", padding: "4px 6px", boxSizing: "border-box" },
     chatStyle: { backgroundColor: "var(--surface)" },
     submitButtonStyles: {
       position: "inside-end",
