@@ -17,6 +17,7 @@ def main() -> None:
         print(
             f"Ready: POST http://127.0.0.1:{port}/webhooks/rest/webhook\n"
             "  with a token from `make token ACCOUNT=overdue`\n"
+            f"In the browser: http://127.0.0.1:{port}/demo\n"
             f"Backend's interface: http://127.0.0.1:{stack.env['BACKEND_PORT']}/docs   Logs: var/log/   End: Ctrl-C",
             flush=True,
         )

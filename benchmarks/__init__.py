@@ -1,0 +1,1 @@
+"""Measurements: `make bench`. Read the ratios, not the absolute figures."""
