@@ -46,7 +46,8 @@ export class Chat {
     chat.textInput = { ...chat.textInput, characterLimit: LONGEST_MESSAGE };
     chat.connect = { handler: (body, signals) => this.answer(body, signals) };
     chat.history = this.replayed();
-    chat.onComponentRender = () => this.finish(chat);
+    chat.onComponentRender = () => this.name(chat.shadowRoot);
+    this.listen(chat.shadowRoot);
     this.place.replaceChildren(chat);
     this.chat = chat;
   }
@@ -73,32 +74,29 @@ export class Chat {
     return bubble(message, this.findings, this.texts, { withReplies });
   }
 
-  // Names and roles that deep-chat leaves out, and taps on quick replies.
-  finish(chat) {
-    const root = chat.shadowRoot;
-    const input = root.getElementById("text-input");
-    input?.setAttribute("role", "textbox");
-    input?.setAttribute("aria-multiline", "true");
-    input?.setAttribute("aria-label", this.t.placeholder);
-    const messages = root.getElementById("messages");
-    messages?.setAttribute("tabindex", "0");
-    messages?.setAttribute("role", "region");
-    messages?.setAttribute("aria-label", this.t.title);
-    this.nameSendButton(root);
-    if (chat.finished) return;
-    chat.finished = true;
+  // Names and roles that deep-chat leaves out, whenever it draws a part anew.
+  name(root) {
+    const given = {
+      "#text-input": { role: "textbox", "aria-multiline": "true", "aria-label": this.t.placeholder },
+      "#messages": { role: "region", tabindex: "0", "aria-label": this.t.title },
+      "#input [role=button]": { "aria-label": this.t.send },
+    };
+    for (const [selector, attributes] of Object.entries(given)) {
+      const element = root.querySelector(selector);
+      if (!element) continue;
+      for (const [key, value] of Object.entries(attributes)) {
+        if (element.getAttribute(key) !== value) element.setAttribute(key, value);
+      }
+    }
+  }
+
+  listen(root) {
+    new MutationObserver(() => this.name(root)).observe(root, { childList: true, subtree: true });
     root.addEventListener("click", (event) => {
       const target = event.composedPath().find((element) => element.matches?.("button.reply, button.retry"));
       if (target?.matches(".reply")) this.tap(target, event.detail === 0);
       if (target?.matches(".retry")) this.retry?.(target);
     });
-  }
-
-  nameSendButton(root) {
-    const name = () => root.querySelector("#input [role=button]")?.setAttribute("aria-label", this.t.send);
-    name();
-    if (!this.naming) new MutationObserver(name).observe(root.getElementById("input"), { childList: true, subtree: true });
-    this.naming = true;
   }
 
   tap(button, byKeyboard) {
