@@ -1,5 +1,6 @@
 """What an action has at hand: who is speaking, in which language, the lender's system, and the words."""
 
+import hashlib
 import logging
 from abc import ABC, abstractmethod
 from datetime import datetime
@@ -61,7 +62,8 @@ class Turn:
     def message_key(self) -> str:
         """The same for the same message of the same conversation, however often its action runs."""
         said = sum(event.get("event") == "user" for event in self.tracker.events)
-        return f"{self.tracker.sender_id}-{self.tracker.latest_message.get('message_id') or said}"[:100]
+        message = f"{self.tracker.sender_id} {self.tracker.latest_message.get('message_id') or said}"
+        return hashlib.sha256(message.encode()).hexdigest()[:32]
 
     def say(
         self, response: str, custom: dict[str, Any] | None = None, now: datetime | None = None, **values: Any

@@ -6,8 +6,8 @@ from tests.conversations.language import assert_language
 from tests.conversations.words import COMPLAINT, YES
 
 UNCLEAR = {
-    "zh": ["随便说说", "弹出一个东西", "出来一行字", "红的绿的", "老是这样"],
-    "en": ["something popped up", "I pressed it", "whatever", "same as last time", "that thing"],
+    "zh": ["一二三四五", "红的绿的", "黄色的", "随便说说", "弹出一个东西", "出来一行字", "老是这样"],
+    "en": ["whatever", "the yellow one", "it goes nowhere", "one two three", "something popped up", "I pressed it"],
 }
 ASKED_BACK = {"zh": "没太明白", "en": "not sure I understood"}
 

@@ -23,7 +23,6 @@ def test_which_loan_by_words(stack, backend, language, said, loan):
     pay_one_of_three(stack, backend, language, said, loan)
 
 
-@pytest.mark.xfail(strict=True, reason="a bare name of a loan is taken for a question about the product")
 @pytest.mark.parametrize(("language", "said", "loan"), BY_NAME)
 def test_which_loan_by_its_name(stack, backend, language, said, loan):
     pay_one_of_three(stack, backend, language, said, loan)

@@ -57,13 +57,7 @@ FINDINGS = {
     "interrupted": ["partial_interruption"],
     "many_causes": ["overdue", "over_indebted", "low_credit_score", "maintenance"],
 }
-NOT_UNDERSTOOD = "the complaint is asked back"
-KNOWN = {
-    "account_compromised-en": NOT_UNDERSTOOD,
-    "gray_release-en": "the release is named in Chinese alone",
-    "maintenance-en": NOT_UNDERSTOOD,
-    "sme_owner-zh": NOT_UNDERSTOOD,
-}
+KNOWN = {"unusual_repayment-en": "the complaint is taken for a question about repaying early"}
 
 
 def marks_of(case):

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.conversations.figures import Shown, holds
-from tests.conversations.known import wrong
 from tests.conversations.language import assert_language
 from tests.conversations.words import COMPLAINT, CONFIRM, FULL, PART, YES
 
@@ -48,7 +47,7 @@ def test_by_buttons_to_the_end(stack, backend, language):
 
 @pytest.mark.parametrize(
     ("language", "amount"),
-    [wrong("zh", "先还500块", reason="先还一部分 is read as one yuan"), ("en", "pay 500 first")],
+    [("zh", "先还500块"), ("en", "pay 500 first")],
 )
 def test_a_part_leaves_the_rest_and_the_reason(stack, backend, language, amount):
     user = stack.client("overdue")

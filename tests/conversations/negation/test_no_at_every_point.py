@@ -2,25 +2,16 @@
 
 import pytest
 
-from tests.conversations.known import wrong
 from tests.conversations.language import assert_language
 from tests.conversations.words import COMPLAINT, FULL, YES
 
 REFUSALS = {"zh": ["不用了", "不要", "不还", "不确认"], "en": ["no", "no thanks", "don't", "I don't want to"]}
 POINTS = {"offer": [], "amount": [YES], "confirmation": [YES, FULL]}
-UNDERSTOOD_AT_THE_AMOUNT = {"不还"}
+CASES = [(language, text) for language, texts in REFUSALS.items() for text in texts]
 
 
-def cases():
-    for point in POINTS:
-        for language, texts in REFUSALS.items():
-            for text in texts:
-                known = point == "amount" and text not in UNDERSTOOD_AT_THE_AMOUNT
-                case = (language, text, point)
-                yield wrong(*case, reason="no is no answer to how much") if known else case
-
-
-@pytest.mark.parametrize(("language", "text", "point"), cases())
+@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize(("language", "text"), CASES)
 def test_no(stack, language, text, point):
     user = stack.client("overdue")
     user.say(COMPLAINT[language])
