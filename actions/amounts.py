@@ -7,6 +7,7 @@ from enum import Enum
 import cn2an
 from text_to_num import alpha2digit
 
+_NOT_YUAN = re.compile(r"\d\s*[%％]|[$€£]\s*\d|\d\s*(?:美元|欧元|港币|dollars?|euros?|usd|eur)", re.IGNORECASE)
 LARGEST = Decimal(10**12)
 
 
@@ -53,6 +54,8 @@ def parse_amount(text: str) -> Decimal | Share | None:
     >>> parse_amount("先还一千二")
     Decimal('1200')
     """
+    if _NOT_YUAN.search(text):
+        raise AmountError("unclear_figure")
     text = _CARD.sub(" ", _ORDINAL.sub(" ", text)).replace("，", ",")
     figure = _FIGURE.search(text) or _FIGURE.search(alpha2digit(text, "en"))
     if figure:

@@ -58,7 +58,7 @@ class ActionAskBack(AccountAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """Offers meanings by score and by what the account shows."""
-        misses = int(turn.tracker.get_slot("misses") or 0) + 1
+        misses = int(turn.tracker.get_slot("misses") or 0) + 1 if missed_before(turn.tracker.events) else 1
         if misses >= 2:
             turn.say("utter_second_miss")
             return [SlotSet("misses", 0), SlotSet("offer", "human")]
@@ -84,6 +84,13 @@ def ranked(message: Mapping[str, Any]) -> list[str]:
     """Gives the intents of a message that can be offered, likeliest first."""
     names = [str(entry.get("name")) for entry in message.get("intent_ranking") or []]
     return [name for name in names if name in OFFERABLE]
+
+
+def missed_before(events: list[dict[str, Any]]) -> bool:
+    """Did the bot ask back after the message before the last one, too?"""
+    turns = [number for number, event in enumerate(events) if event.get("event") == "user"]
+    since = events[turns[-2] : turns[-1]] if len(turns) > 1 else []
+    return any(event.get("event") == "action" and event.get("name") == "action_ask_back" for event in since)
 
 
 def first_distinct(meanings: list[str]) -> list[str]:

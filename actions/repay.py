@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 from actions.amounts import AmountError
 from actions.client import AccountServiceError, BadAnswer, OutcomeUnknown, Refused, UnknownAccount
 from actions.diagnose import NO_OFFER, report
-from actions.repay_answers import entity, is_answer, named_cents, named_loan, payable, to_clear, wants_other
+from actions.repay_answers import confirms, entity, is_answer, named_cents, named_loan, payable, to_clear, wants_other
 from actions.turn import AccountAction, Event, Turn
 from contract.credit import Loan
 from contract.operations import RepaymentRequest
@@ -80,7 +80,7 @@ class _Answer:
             "repay_loan": loan.id,
             "repay_amount_cents": cents,
             "repay_key": self._known["repay_key"] if same and self._known["repay_key"] else secrets.token_hex(16),
-            "repay_confirmed": self._confirmed() if same else None,
+            "repay_confirmed": self._confirmed(named) if same else None,
         }
 
     def _loan(self) -> Loan | None:
@@ -103,11 +103,12 @@ class _Answer:
             raise AmountError("above_owed")
         return cents
 
-    def _confirmed(self) -> bool | None:
+    def _confirmed(self, named: int | None) -> bool | None:
         if self._asked != "repay_confirmed":
             return None
         sure = (self._turn.tracker.latest_message.get("intent") or {}).get("confidence", 0.0) >= SURE
-        if self._turn.intent == "affirm" and sure:
+        repeats_it = confirms(self._turn.text) and named is not None
+        if (self._turn.intent == "affirm" and sure) or repeats_it:
             return True
         return False if self._turn.intent == "deny" else None
 

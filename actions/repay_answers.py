@@ -15,7 +15,8 @@ _ANSWERS = frozenset({"inform", "correct_choice", "affirm", "repay", "deny"})
 _BARE_AMOUNT = re.compile(
     r"[\s¥￥\d.,，元块圆yuan零〇一二两兩三四五六七八九十百千万萬-]+|\d+(?:\.\d+)?e\d+", re.IGNORECASE
 )
-_BESIDE_A_NAME = 8
+_BESIDE_A_NAME = 16
+_CONFIRMS = re.compile(r"\s*(?:确认|確認|confirm)", re.IGNORECASE)
 _SMALLEST = re.compile(r"最小|最少|smallest", re.IGNORECASE)
 _OTHER = re.compile(
     r"另外?一?[笔个条]|别的|其他|不是这|\b(?:other|another|different|wrong) (?:one|loan|bill)\b", re.IGNORECASE
@@ -40,6 +41,11 @@ def is_answer(intent: str, text: str, loans: Sequence[Loan]) -> bool:
         return True
     names = (name for loan in loans for name in (loan.name.zh, loan.name.en.lower()) if name in text.lower())
     return any(len(text) <= len(name) + _BESIDE_A_NAME for name in names)
+
+
+def confirms(text: str) -> bool:
+    """Does a message begin as the confirming button does?"""
+    return bool(_CONFIRMS.match(text))
 
 
 def entity(entities: Sequence[dict[str, Any]], name: str) -> str | None:
