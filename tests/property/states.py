@@ -140,6 +140,29 @@ def lines(around: Around) -> SearchStrategy[c.CreditLine]:
     return st.sampled_from([0, 1, 20_000, smallest]).flatmap(at)
 
 
+def tight_lines(around: Around) -> SearchStrategy[c.CreditLine]:
+    """Open lines with too little free for the smallest loan, some of it about to be freed."""
+    smallest = 50_000
+
+    def at(missing: int) -> SearchStrategy[c.CreditLine]:
+        freed = st.builds(
+            c.Restoring,
+            repayment_id=st.just("R"),
+            amount_cents=st.sampled_from([missing - 1, missing, missing + 1]),
+            repaid_at=moments(around),
+            freed_at=moments(around),
+        )
+        return st.builds(
+            c.CreditLine,
+            minimum_loan_cents=st.just(smallest),
+            total_cents=st.sampled_from([smallest, smallest + 1, 10**6]),
+            available_cents=st.just(smallest - missing),
+            restoring=maybe(freed),
+        )
+
+    return st.sampled_from([1, 20_000, smallest]).flatmap(at)
+
+
 def credit_statuses(around: Around) -> SearchStrategy[c.CreditStatus]:
     """Accounts; the quiet ones among them have no cause at all."""
     today = around.now.astimezone(ZONE).date()
