@@ -17,7 +17,7 @@ from tools.stack import Stack
 from tools.train import ensure_model
 
 QUESTIONS = ("借呗为什么借不了钱", "为什么", "还有别的原因吗", "why can't I borrow", "what should I do", "再查一次")
-TURNS = 240
+TURNS = 120
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,11 @@ class Load:
 
 
 async def _talk(http: httpx.AsyncClient, key: str, turns: int) -> list[float]:
-    headers = {"Authorization": f"Bearer {sign('overdue', secrets.token_hex(6), key)}"}
+    """Conversations of a few turns each, one after the other; gives the waiting times in milliseconds."""
     waits = []
     for number in range(turns):
+        if number % len(QUESTIONS) == 0:
+            headers = {"Authorization": f"Bearer {sign('overdue', secrets.token_hex(6), key)}"}
         body = {"message": QUESTIONS[number % len(QUESTIONS)]}
         started = time.perf_counter()
         answer = await http.post("/webhooks/rest/webhook", json=body, headers=headers)
