@@ -1,14 +1,28 @@
 """Look-ups: the answer to a complaint, the second look, and one's own status."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk.events import SlotSet
 
+from actions.notices import tell_due_notices
+from actions.plan import say_plan
 from actions.turn import AccountAction, Event, Turn
 from contract.causes import Remedy
 from diagnosis import Diagnosis, Finding, Snapshot, diagnose
 
 NO_OFFER = "none"
+OFFERS: Mapping[Remedy, str] = {
+    Remedy.repay: "repay",
+    Remedy.wait: "notice",
+    Remedy.cool_down: "steps",
+    Remedy.improve_credit: "steps",
+    Remedy.reduce_debt: "steps",
+    Remedy.follow_notices: "steps",
+    Remedy.alternatives: "alternatives",
+    Remedy.human: "human",
+}
+"""What "yes" begins after a remedy was offered; the others are procedures of the form `remedy_form`."""
 
 
 class ActionDiagnose(AccountAction):
@@ -65,17 +79,34 @@ class ActionStatus(AccountAction):
 def report(turn: Turn, snapshot: Snapshot, clear: str) -> list[Event]:
     """Says the whole diagnosis and offers the first remedy; `clear` is the response where nothing blocks."""
     diagnosis = diagnose(snapshot)
-    carried = {"diagnosis": diagnosis.to_json()}
     if diagnosis.can_borrow:
-        turn.say(clear, custom=carried, now=snapshot.now, available_cents=snapshot.credit.line.available_cents)
-        return remember(diagnosis, offer=NO_OFFER)
+        return _say_clear(turn, snapshot, diagnosis, clear)
     first, *others = diagnosis.findings
-    say_finding(turn, first, snapshot, custom=carried)
+    say_finding(turn, first, snapshot, custom=carried(diagnosis))
     if others:
         turn.say("utter_more_reasons", count=len(others))
         for finding in others:
             say_finding(turn, finding, snapshot)
-    return [*remember(diagnosis, offer="remedy"), *offer_remedy(turn, first.remedy)]
+        say_plan(turn, diagnosis, snapshot)
+    return [*remember(diagnosis), *offer_remedy(turn, first.remedy)]
+
+
+async def look_again(turn: Turn) -> list[Event]:
+    """After a remedy: borrowing works again, or what is left of the plan."""
+    snapshot = await turn.snapshot()
+    diagnosis = diagnose(snapshot)
+    if diagnosis.can_borrow:
+        return _say_clear(turn, snapshot, diagnosis, "utter_works_again")
+    if len(diagnosis.findings) > 1:
+        say_plan(turn, diagnosis, snapshot, custom=carried(diagnosis), left=True)
+    else:
+        say_finding(turn, diagnosis.findings[0], snapshot, custom=carried(diagnosis))
+    return [*remember(diagnosis), *offer_remedy(turn, diagnosis.findings[0].remedy)]
+
+
+def carried(diagnosis: Diagnosis) -> dict[str, Any]:
+    """What the message carries besides its text."""
+    return {"diagnosis": diagnosis.to_json()}
 
 
 def say_finding(turn: Turn, finding: Finding, snapshot: Snapshot, custom: dict[str, Any] | None = None) -> None:
@@ -87,22 +118,20 @@ def say_finding(turn: Turn, finding: Finding, snapshot: Snapshot, custom: dict[s
 def offer_remedy(turn: Turn, remedy: Remedy) -> list[Event]:
     """Offers to begin a remedy; what `yes` means from now on is in the slot `offer`."""
     turn.say(f"utter_offer_{remedy.value}")
-    return [SlotSet("offer", "remedy")]
+    return [SlotSet("offer", OFFERS.get(remedy, "form"))]
 
 
-def remember(diagnosis: Diagnosis, offer: str) -> list[Event]:
+def remember(diagnosis: Diagnosis) -> list[Event]:
     """Gives the slots that the stories branch on."""
     first = diagnosis.findings[0] if diagnosis.findings else None
     return [
         SlotSet("cause", first.cause.value if first else None),
         SlotSet("remedy", first.remedy.value if first else None),
-        SlotSet("offer", offer),
+        SlotSet("offer", OFFERS.get(first.remedy, "form") if first else NO_OFFER),
     ]
 
 
-async def tell_due_notices(turn: Turn) -> None:
-    """Delivers, once, what the user had asked to be told."""
-    for notice in await turn.client.notices(turn.account_id):
-        if notice.over_at is not None and notice.delivered_at is None:
-            turn.say("utter_notice_due", cause=notice.cause, over_at=notice.over_at)
-            await turn.client.notice_delivered(turn.account_id, notice.id)
+def _say_clear(turn: Turn, snapshot: Snapshot, diagnosis: Diagnosis, clear: str) -> list[Event]:
+    available = snapshot.credit.line.available_cents
+    turn.say(clear, custom=carried(diagnosis), now=snapshot.now, available_cents=available)
+    return remember(diagnosis)

@@ -1,10 +1,12 @@
-"""Follow-up questions about a reason: why, what else, when, what can I do."""
+"""Follow-up questions about a reason: why, what else, when, what can I do, and the decision in detail."""
 
 from abc import abstractmethod
 
 from rasa_sdk.events import SlotSet
 
-from actions.diagnose import NO_OFFER, remember, report, say_finding
+from actions.diagnose import NO_OFFER, OFFERS, remember, report, say_finding
+from actions.plan import said_again
+from actions.repay_answers import payable
 from actions.turn import AccountAction, Event, Turn
 from contract.causes import Remedy
 from diagnosis import Diagnosis, Finding, Snapshot, diagnose
@@ -42,6 +44,31 @@ class ActionWhy(FollowUp):
         return []
 
 
+class ActionExplainDecision(FollowUp):
+    """The decision in detail: which rules, which data, what would change it."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_explain_decision"
+
+    async def answer(self, turn: Turn, snapshot: Snapshot, diagnosis: Diagnosis) -> list[Event]:
+        """Goes through every reason: the rule, the data, what would change it; then one's right to a person."""
+        turn.say("utter_explain_decision", count=len(diagnosis.findings))
+        for finding in diagnosis.findings:
+            turn.say(f"utter_why_{finding.cause.value}")
+            say_finding(turn, finding, snapshot)
+        lines = [
+            turn.words.say(
+                "item_change", turn.language, None, cause=finding.cause,
+                todo=turn.words.say(f"term_todo_{finding.remedy.value}", turn.language),
+                again=said_again(turn, finding, snapshot),
+            )
+            for finding in diagnosis.findings
+        ]  # fmt: skip
+        turn.say("utter_what_changes_it", lines="\n".join(lines))
+        return []
+
+
 class ActionOtherReasons(FollowUp):
     """Is there anything else?"""
 
@@ -53,12 +80,12 @@ class ActionOtherReasons(FollowUp):
         """Says the reasons after the first, or that there is just the one."""
         if len(diagnosis.findings) == 1:
             turn.say("utter_only_reason")
-            return [*remember(diagnosis, offer="remedy")]
+            return remember(diagnosis)
         turn.say("utter_more_reasons", count=len(diagnosis.findings) - 1)
         for finding in diagnosis.findings[1:]:
             say_finding(turn, finding, snapshot)
         turn.say(f"utter_offer_{diagnosis.findings[0].remedy.value}")
-        return [*remember(diagnosis, offer="remedy")]
+        return remember(diagnosis)
 
 
 class ActionWhen(FollowUp):
@@ -71,12 +98,7 @@ class ActionWhen(FollowUp):
     async def answer(self, turn: Turn, snapshot: Snapshot, diagnosis: Diagnosis) -> list[Event]:
         """Says, reason by reason, when trying again makes sense."""
         lines = [
-            turn.words.say(
-                "item_when",
-                turn.language,
-                cause=finding.cause,
-                again=turn.words.placeholders(finding, turn.language, snapshot.now)["again"],
-            )
+            turn.words.say("item_when", turn.language, cause=finding.cause, again=said_again(turn, finding, snapshot))
             for finding in diagnosis.findings
         ]
         turn.say("utter_when", lines="\n".join(lines))
@@ -95,10 +117,20 @@ class ActionRemedySteps(FollowUp):
         finding = _talked_about(turn, diagnosis)
         if finding.remedy in (Remedy.repay, Remedy.wait):
             turn.say(f"utter_offer_{finding.remedy.value}")
-            return [*remember(diagnosis, offer="remedy")]
+            return remember(diagnosis)
         filled = turn.words.placeholders(finding, turn.language, snapshot.now)
-        turn.say(f"utter_steps_{finding.remedy.value}", steps=_steps(turn, finding, filled), again=filled["again"])
-        return [SlotSet("offer", "human" if finding.remedy is Remedy.human else NO_OFFER)]
+        turn.say(
+            f"utter_steps_{finding.remedy.value}",
+            steps=turn.words.say(f"steps_{finding.cause.value}", turn.language, None, **filled),
+            again=filled["again"],
+            buttons=_more(turn, finding, snapshot),
+        )
+        offer = OFFERS.get(finding.remedy, "form")
+        return [
+            SlotSet("cause", finding.cause.value),
+            SlotSet("remedy", finding.remedy.value),
+            SlotSet("offer", "notice" if offer == "steps" else offer),
+        ]
 
 
 def _talked_about(turn: Turn, diagnosis: Diagnosis) -> Finding:
@@ -106,6 +138,26 @@ def _talked_about(turn: Turn, diagnosis: Diagnosis) -> Finding:
     return next((f for f in diagnosis.findings if f.cause.value == cause), diagnosis.findings[0])
 
 
-def _steps(turn: Turn, finding: Finding, filled: dict[str, str]) -> str:
-    """Gives the steps of a remedy for this cause, one a line."""
-    return turn.words.say(f"steps_{finding.cause.value}", turn.language, None, **filled)
+def _more(turn: Turn, finding: Finding, snapshot: Snapshot) -> list[dict[str, str]]:
+    """Buttons for what else helps with this cause on this account."""
+    buttons = [
+        turn.button(f"term_button_{remedy.value}", f"/{remedy.value}")
+        for remedy in finding.remedies[1:]
+        if remedy in (Remedy.alternatives, Remedy.appeal, Remedy.update_app)
+    ]
+    if finding.remedy is Remedy.reduce_debt and payable(snapshot.credit.loans):
+        buttons.insert(0, turn.button("term_button_repay", "/repay"))
+    return buttons
+
+
+class ActionDeclined(AccountAction):
+    """No, with nothing begun."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_declined"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Nothing is on offer any more."""
+        turn.say("utter_declined")
+        return [SlotSet("offer", NO_OFFER)]

@@ -2,50 +2,133 @@
 
 from rasa_sdk.events import SlotSet
 
-from actions.client import AccountServiceError, Unavailable
-from actions.diagnose import NO_OFFER
+from actions.client import AccountServiceError
 from actions.turn import AccountAction, Event, Turn
-from contract.operations import TicketKind, TicketRequest
-from diagnosis import Diagnosis
+from contract.causes import Cause
+from contract.operations import Ticket, TicketKind, TicketRequest, TicketState
+from diagnosis import Snapshot, diagnose
 
-LINES_OF_TALK = 12
+LINES_OF_TALK = 16
+LONGEST_LINE = 160
 LONGEST_SUMMARY = 2_000
+STAFF_LANGUAGE = "zh"
+OPEN = frozenset({TicketState.pending, TicketState.assigned})
 
 
 class ActionHandOver(AccountAction):
     """Opens a ticket and tells its number and hours; without the backend, gives the telephone number."""
-
-    kind = TicketKind.human
 
     def name(self) -> str:
         """As in domain.yml."""
         return "action_hand_over"
 
     async def act(self, turn: Turn) -> list[Event]:
-        """One ticket per request, however often it is sent."""
+        """One ticket per matter: while one is open for the same cause, its number is told again."""
+        kind = TicketKind.distress if turn.intent == "distress" else TicketKind.human
         try:
-            diagnosis = await turn.diagnose()
-            request = TicketRequest(
-                kind=self.kind,
-                language=turn.language,
-                cause=diagnosis.findings[0].cause if diagnosis.findings else None,
-                remedy=diagnosis.findings[0].remedy if diagnosis.findings else None,
-                summary=summary(turn, diagnosis),
-            )
-            ticket = await turn.client.open_ticket(turn.account_id, request, f"ticket-{turn.message_key}")
-        except (Unavailable, AccountServiceError):
+            snapshot = await turn.snapshot()
+            ticket = await _open_already(turn, kind, snapshot)
+            if ticket is not None:
+                say_ticket(turn, "utter_ticket_exists", ticket)
+            else:
+                say_ticket(turn, "utter_ticket", await open_ticket(turn, kind, f"ticket-{turn.message_key}"))
+        except AccountServiceError:
             turn.say("utter_hotline")
-            return [SlotSet("offer", NO_OFFER)]
-        turn.say("utter_ticket", number=ticket.number, answer_by=ticket.answer_by)
-        return [SlotSet("offer", NO_OFFER)]
+        return [SlotSet("offer", "none")]
 
 
-def summary(turn: Turn, diagnosis: Diagnosis) -> str:
-    """Gives what staff need: what was found, and the last things said, oldest first."""
-    found = ", ".join(finding.cause.value for finding in diagnosis.findings) or "nothing blocks"
+class ActionTicketStatus(AccountAction):
+    """Where the user's tickets stand."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_ticket_status"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Lists the newest ones, or says that there is none."""
+        tickets = await turn.client.tickets(turn.account_id)
+        if not tickets:
+            turn.say("utter_no_tickets")
+            return []
+        lines = [
+            turn.words.say(
+                "item_ticket", turn.language, ticket.opened_at, number=ticket.number, ticket_kind=ticket.kind,
+                opened_at=ticket.opened_at, state=ticket.state, answer_by=ticket.answer_by,
+            )
+            for ticket in reversed(tickets[-3:])
+        ]  # fmt: skip
+        turn.say("utter_tickets", lines="\n".join(lines))
+        return []
+
+
+async def open_ticket(turn: Turn, kind: TicketKind, key: str, note: str = "", cause: Cause | None = None) -> Ticket:
+    """Hands a case to a person, with a summary; once for this key."""
+    snapshot = await turn.snapshot()
+    first = next(iter(diagnose(snapshot).findings), None)
+    request = TicketRequest(
+        kind=kind,
+        language=turn.language,
+        cause=cause or (first.cause if first else None),
+        remedy=first.remedy if first else None,
+        summary=summary(turn, snapshot),
+        note=note,
+    )
+    return await turn.client.open_ticket(turn.account_id, request, key)
+
+
+def say_ticket(turn: Turn, response: str, ticket: Ticket) -> None:
+    """Says the number, the state and the day of the answer."""
+    turn.say(response, number=ticket.number, state=ticket.state, answer_by=ticket.answer_by)
+
+
+def summary(turn: Turn, snapshot: Snapshot) -> str:
+    """What staff need, in their language: who, what was found, what was tried, what was said, oldest first."""
+    findings = diagnose(snapshot).findings
+    found = [turn.words.cause(finding, STAFF_LANGUAGE, snapshot.now) for finding in findings]
+    head = turn.words.say(
+        "item_summary",
+        STAFF_LANGUAGE,
+        snapshot.now,
+        name=snapshot.credit.name,
+        account_id=turn.account_id,
+        speaks=turn.words.say(f"term_language_{turn.language}", STAFF_LANGUAGE),
+        found="\n".join(found) if found else turn.words.say("term_nothing_found", STAFF_LANGUAGE),
+        tried=tried(turn),
+    )
+    said = "\n".join(_talk(turn))
+    if len(head) + len(said) < LONGEST_SUMMARY:
+        return f"{head}\n{said}"
+    return f"{head[: LONGEST_SUMMARY - 600]}\n{said[-599:]}"
+
+
+def tried(turn: Turn) -> str:
+    """The remedies that were begun in this conversation, in the staff's language."""
+    begun = {"repay_form": "repay", "action_subscribe_notice": "wait"}
+    names = [begun[event["name"]] for event in turn.tracker.events if event.get("name") in begun]
+    names += [
+        str(event["value"])
+        for event in turn.tracker.events
+        if event.get("event") == "slot" and event.get("name") == "doing" and event.get("value")
+    ]
+    words = [turn.words.say(f"term_tried_{name}", STAFF_LANGUAGE) for name in dict.fromkeys(names)]
+    return "、".join(words) if words else turn.words.say("term_nothing_tried", STAFF_LANGUAGE)
+
+
+def _talk(turn: Turn) -> list[str]:
     said = [
-        f"{'user' if event['event'] == 'user' else 'bot'}: {event.get('text')}"
+        (event["event"], str(event.get("text")))
         for event in turn.tracker.events
         if event["event"] in ("user", "bot") and event.get("text")
     ]
-    return "\n".join([f"findings: {found}", *said[-LINES_OF_TALK:]])[:LONGEST_SUMMARY]
+    return [
+        turn.words.say(f"item_said_{who}", STAFF_LANGUAGE, None, text=text[:LONGEST_LINE].replace("\n", " "))
+        for who, text in said[-LINES_OF_TALK:]
+    ]
+
+
+async def _open_already(turn: Turn, kind: TicketKind, snapshot: Snapshot) -> Ticket | None:
+    first = next(iter(diagnose(snapshot).findings), None)
+    cause = first.cause if first else None
+    tickets = await turn.client.tickets(turn.account_id)
+    same = [ticket for ticket in tickets if ticket.kind is kind and ticket.cause is cause and ticket.state in OPEN]
+    return same[-1] if same else None

@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.amounts import AmountError
 from actions.client import AccountServiceError, BadAnswer, OutcomeUnknown, Refused, UnknownAccount
-from actions.diagnose import NO_OFFER, report
+from actions.diagnose import NO_OFFER, look_again
 from actions.repay_answers import confirms, entity, is_answer, named_cents, named_loan, payable, to_clear, wants_other
 from actions.turn import AccountAction, Event, Turn
 from contract.credit import Loan
@@ -30,13 +30,14 @@ class ValidateRepayForm(AccountAction):
     async def act(self, turn: Turn) -> list[Event]:
         """Gives the slots that the message fills, empties or corrects."""
         asked = turn.tracker.get_slot("requested_slot")
+        asked = asked if asked in SLOTS else None
         if turn.intent == "deny" and asked != "repay_confirmed":
             return []
         try:
             loans = payable((await turn.client.credit_status(turn.account_id)).loans)
         except AccountServiceError:
             turn.say("utter_repay_backend_down")
-            return [*forget(), SlotSet("requested_slot", None), SlotSet("offer", "remedy"), SlotSet("remedy", "repay")]
+            return [*forget(), SlotSet("requested_slot", None), SlotSet("offer", "repay")]
         if asked and not is_answer(turn.intent, turn.text, loans):
             return []
         if not loans:
@@ -124,13 +125,12 @@ class ActionAskLoan(AccountAction):
         """Asks which one."""
         loans = payable((await turn.client.credit_status(turn.account_id)).loans)
         buttons = [
-            {
-                "title": turn.words.say("term_button_loan", turn.language, name=loan.name, owed_cents=to_clear(loan)),
-                "payload": f'/inform{{"loan": "{loan.id}"}}',
-            }
+            turn.button(
+                "term_button_loan", f'/inform{{"loan": "{loan.id}"}}', name=loan.name, owed_cents=to_clear(loan)
+            )
             for loan in loans
         ]
-        turn.dispatcher.utter_message(response="utter_ask_loan", buttons=buttons, count=len(loans))
+        turn.say("utter_ask_loan", buttons=buttons, count=len(loans))
         return []
 
 
@@ -183,7 +183,7 @@ class ActionRepay(AccountAction):
             receipt = await turn.client.repay(turn.account_id, request, key)
         except (Refused, UnknownAccount):
             turn.say("utter_repay_refused")
-            return [*forget(), *report(turn, await turn.snapshot(), clear="utter_works_again")]
+            return [*forget(), *await look_again(turn)]
         except (OutcomeUnknown, BadAnswer):
             turn.say("utter_repay_unknown", amount_cents=int(cents))
             return [SlotSet("offer", "retry_repay")]
@@ -197,7 +197,7 @@ class ActionRepay(AccountAction):
             booked_at=receipt.booked_at,
             left_cents=receipt.remaining_cents,
         )
-        return [*forget(), *report(turn, await turn.snapshot(), clear="utter_works_again")]
+        return [*forget(), *await look_again(turn)]
 
 
 class ActionRepayCancelled(AccountAction):

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -54,6 +55,11 @@ class Turn:
         return str((self.tracker.latest_message.get("intent") or {}).get("name") or "")
 
     @property
+    def confidence(self) -> float:
+        """How sure the intent is, from 0 to 1."""
+        return float((self.tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
+
+    @property
     def text(self) -> str:
         """The user's last message."""
         return str(self.tracker.latest_message.get("text") or "")
@@ -66,11 +72,20 @@ class Turn:
         return hashlib.sha256(message.encode()).hexdigest()[:32]
 
     def say(
-        self, response: str, custom: dict[str, Any] | None = None, now: datetime | None = None, **values: Any
+        self,
+        response: str,
+        custom: dict[str, Any] | None = None,
+        now: datetime | None = None,
+        buttons: list[dict[str, str]] | None = None,
+        **values: Any,
     ) -> None:
-        """Utters a response by name; values are turned into words of the language."""
+        """Utters a response by name; values are turned into words of the language, buttons added to its own."""
         said = self.words.render(values, self.language, now or datetime.now(ZONE))
-        self.dispatcher.utter_message(response=response, json_message=custom, **said)
+        self.dispatcher.utter_message(response=response, json_message=custom, buttons=buttons or [], **said)
+
+    def button(self, phrase: str, payload: str, **values: Any) -> dict[str, str]:
+        """A button with a phrase for its title."""
+        return {"title": self.words.say(phrase, self.language, None, **values), "payload": payload}
 
     async def snapshot(self) -> Snapshot:
         """Fetches the account and the platform; raises AccountServiceError."""
@@ -81,6 +96,18 @@ class Turn:
     async def diagnose(self) -> Diagnosis:
         """Fetches and diagnoses; raises AccountServiceError."""
         return diagnose(await self.snapshot())
+
+
+def last_value(events: Iterable[Event], slot: str) -> Any:
+    """The last value that a slot held, if it ever held any."""
+    values = [event.get("value") for event in events if event.get("event") == "slot" and event.get("name") == slot]
+    return next((value for value in reversed(values) if value is not None), None)
+
+
+def has_said(events: Iterable[Event], intent: str) -> bool:
+    """Did the user, in this conversation, say something of this intent?"""
+    users = (event for event in events if event.get("event") == "user")
+    return any(((event.get("parse_data") or {}).get("intent") or {}).get("name") == intent for event in users)
 
 
 class AccountAction(Action, ABC):

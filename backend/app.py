@@ -13,6 +13,7 @@ from backend import errors, middleware, openapi
 from backend.database import Database
 from backend.demo import seed_if_due
 from backend.routes import (
+    alternatives,
     borrowing,
     demo,
     disbursement,
@@ -75,6 +76,7 @@ def create_app(settings: Settings) -> FastAPI:
     for topic in (
         status.router,
         borrowing.router,
+        alternatives.router,
         repayments.router,
         disbursement.router,
         line.router,

@@ -9,7 +9,7 @@ from enum import Enum
 
 from pydantic import Field, constr
 
-from contract.base import Request, Shape
+from contract.base import Request, Shape, Words
 from contract.causes import Cause, Remedy
 from contract.credit import Loan
 
@@ -171,6 +171,23 @@ class NetworkCheck(Request):
     """Which connection the user tries now."""
 
     connection: Connection
+
+
+class Alternative(Shape):
+    """Another way to pay for something, with what it costs.
+
+    The example: `example_cents` over `example_months` costs `example_cost_cents` in interest and fees.
+    `yearly_rate_bps` is the yearly rate in hundredths of a per cent, fees included.
+    """
+
+    id: str
+    name: Words
+    up_to_cents: int = Field(gt=0)
+    yearly_rate_bps: int = Field(ge=0)
+    example_cents: int = Field(gt=0)
+    example_months: int = Field(gt=0)
+    example_cost_cents: int = Field(ge=0)
+    good_to_know: Words
 
 
 class FeedbackRequest(Request):

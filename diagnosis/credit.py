@@ -121,13 +121,14 @@ def evaluation_pending(snapshot: Snapshot) -> Finding | None:
 
 
 def business_volatility(snapshot: Snapshot) -> Finding | None:
-    """A merchant's revenue swings more than allowed, and the review is not passed."""
+    """A merchant's revenue swings more than allowed, and the review is not passed; while it runs, one waits."""
     business = snapshot.credit.business
     if business is None or business.review_passed or business.swing_percent <= business.allowed_swing_percent:
         return None
+    under_review = business.documents_received and business.review_due is not None
     return Finding(
         Cause.business_volatility,
-        (Remedy.submit_documents,),
+        (Remedy.wait, Remedy.submit_documents) if under_review else (Remedy.submit_documents,),
         {
             "monthly_revenue_cents": business.monthly_revenue_cents,
             "swing_percent": business.swing_percent,

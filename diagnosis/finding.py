@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -89,6 +89,13 @@ class Diagnosis:
     def to_json(self) -> dict[str, Any]:
         """`can_borrow` and `findings`, ready for `json.dumps`."""
         return {"can_borrow": self.can_borrow, "findings": [finding.to_json() for finding in self.findings]}
+
+
+def as_moment(moment: Moment) -> datetime:
+    """A day as its beginning in the lender's zone; a moment as it is."""
+    if isinstance(moment, datetime):
+        return moment
+    return datetime.combine(moment, time(), ZONE)
 
 
 def plain(value: Any) -> Any:

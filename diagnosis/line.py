@@ -1,10 +1,10 @@
 """Causes that lie in the credit line: whether there is one, what is left of it, and loans under way."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from contract.causes import Cause, Remedy
 from contract.credit import CreditLine, LineState, Loan, LoanState
-from diagnosis.finding import Finding, Snapshot
+from diagnosis.finding import Finding, Moment, Snapshot
 
 
 def line_closed(snapshot: Snapshot) -> Finding | None:
@@ -20,8 +20,7 @@ def line_closed(snapshot: Snapshot) -> Finding | None:
             "closed_by": line.closed_by,
             "closed_reason": line.closed_reason,
         },
-        retry=line.may_reapply_on,
-        retry_known_as="reapply" if line.may_reapply_on else "appeal",
+        *_reapply(snapshot),
     )
 
 
@@ -37,8 +36,30 @@ def line_not_opened(snapshot: Snapshot) -> Finding | None:
             "met": tuple(condition.name for condition in line.conditions if condition.met),
             "missing": tuple(condition.name for condition in line.conditions if not condition.met),
         },
-        *snapshot.expected(snapshot.credit.next_evaluation_on, "evaluation"),
+        *(
+            (None, "reapply_now")
+            if may_apply(snapshot)
+            else snapshot.expected(_applications_open(snapshot), "evaluation")
+        ),
     )
+
+
+def may_apply(snapshot: Snapshot) -> bool:
+    """Is every condition for the line met, and has the day come from which applications are taken?"""
+    line = snapshot.credit.line
+    due = line.may_reapply_on is None or line.may_reapply_on <= snapshot.today
+    return due and all(condition.met for condition in line.conditions)
+
+
+def _reapply(snapshot: Snapshot) -> tuple[Moment | None, str]:
+    day = snapshot.credit.line.may_reapply_on
+    if day is None:
+        return None, "appeal"
+    return (None, "reapply_now") if may_apply(snapshot) else (day, "reapply")
+
+
+def _applications_open(snapshot: Snapshot) -> date:
+    return max(snapshot.credit.next_evaluation_on, snapshot.credit.line.may_reapply_on or date.min)
 
 
 def limit_minimum(snapshot: Snapshot) -> Finding | None:

@@ -32,7 +32,7 @@ def partial_interruption(snapshot: Snapshot) -> Finding | None:
 def app_outdated(snapshot: Snapshot) -> Finding | None:
     """The installed app is older than the minimum."""
     app = snapshot.system.app
-    if not _older(app.installed, app.minimum):
+    if not is_older(app.installed, app.minimum):
         return None
     return Finding(
         Cause.app_outdated,
@@ -122,7 +122,7 @@ def network_trouble(snapshot: Snapshot) -> Finding | None:
     )
 
 
-def _older(installed: str, minimum: str) -> bool:
-    """Number by number; a number that is not written is 0."""
+def is_older(installed: str, minimum: str) -> bool:
+    """Is this version below the minimum? Number by number; a number that is not written is 0."""
     pairs = list(zip_longest(map(int, installed.split(".")), map(int, minimum.split(".")), fillvalue=0))
     return [mine for mine, _ in pairs] < [theirs for _, theirs in pairs]

@@ -20,12 +20,22 @@ from actions.client.errors import (
     UnknownAccount,
 )
 from contract.base import Request
-from contract.credit import CreditStatus
+from contract.credit import Business, CreditLine, CreditStatus, Identity, IdentityStep, Loan, Login, Transaction
 from contract.operations import (
+    Alternative,
+    AppVersion,
+    CardChange,
+    DocumentRequest,
+    EventVerdict,
+    Feedback,
+    FeedbackRequest,
+    NetworkCheck,
     Notice,
     NoticeRequest,
     Receipt,
     RepaymentRequest,
+    SecurityStatus,
+    SecurityStep,
     Ticket,
     TicketRequest,
 )
@@ -103,6 +113,64 @@ class AccountClient:
     async def notice_delivered(self, account_id: str, notice_id: str) -> None:
         """Records that the user was told."""
         await self._post(Notice, account_id, f"notices/{quote(notice_id, safe='')}/delivered", None, notice_id)
+
+    async def tickets(self, account_id: str) -> list[Ticket]:
+        """The account's tickets, oldest first."""
+        return await self._get(list[Ticket], account_id, "tickets")
+
+    async def feedback(self, account_id: str, request: FeedbackRequest, key: str) -> Feedback:
+        """Puts on file how a conversation ended."""
+        return await self._post(Feedback, account_id, "feedback", request, key)
+
+    async def alternatives(self, account_id: str) -> list[Alternative]:
+        """Other ways to pay; none where another debt would do harm."""
+        return await self._get(list[Alternative], account_id, "alternatives")
+
+    async def identity_step(self, account_id: str, step: IdentityStep, key: str) -> Identity:
+        """Records that a step of the identity check was passed."""
+        return await self._post(Identity, account_id, f"identity-steps/{step.value}", None, key)
+
+    async def security(self, account_id: str) -> SecurityStatus:
+        """Which steps of securing the account are done and which are missing."""
+        return await self._get(SecurityStatus, account_id, "security")
+
+    async def security_step(self, account_id: str, step: SecurityStep, key: str) -> SecurityStatus:
+        """Records that a step of securing the account was done."""
+        return await self._post(SecurityStatus, account_id, f"security-steps/{step.value}", None, key)
+
+    async def login_verdict(self, account_id: str, login_id: str, mine: bool, key: str) -> Login:
+        """Records whether a flagged login was the owner's."""
+        path = f"logins/{quote(login_id, safe='')}/verdict"
+        return await self._post(Login, account_id, path, EventVerdict(mine=mine), key)
+
+    async def transaction_verdict(self, account_id: str, transaction_id: str, mine: bool, key: str) -> Transaction:
+        """Records whether a flagged payment was the owner's."""
+        path = f"transactions/{quote(transaction_id, safe='')}/verdict"
+        return await self._post(Transaction, account_id, path, EventVerdict(mine=mine), key)
+
+    async def hand_in(self, account_id: str, request: DocumentRequest, key: str) -> Business:
+        """Records papers by name and starts their review."""
+        return await self._post(Business, account_id, "documents", request, key)
+
+    async def receiving_card(self, account_id: str, request: CardChange, key: str) -> CardChange:
+        """Names the card to which money goes from now on."""
+        return await self._post(CardChange, account_id, "receiving-card", request, key)
+
+    async def send_again(self, account_id: str, loan_id: str, key: str) -> Loan:
+        """Sends a loan's money again, to the receiving card."""
+        return await self._post(Loan, account_id, f"loans/{quote(loan_id, safe='')}/disbursement", None, key)
+
+    async def apply_for_line(self, account_id: str, key: str) -> CreditLine:
+        """Applies for the credit line. Raises Refused while a condition is not met."""
+        return await self._post(CreditLine, account_id, "line-applications", None, key)
+
+    async def app_version(self, account_id: str, request: AppVersion, key: str) -> SystemStatus:
+        """Records the version of the app that is installed now."""
+        return await self._post(SystemStatus, account_id, "app-version", request, key)
+
+    async def network_check(self, account_id: str, request: NetworkCheck, key: str) -> SystemStatus:
+        """Checks again over the connection that the user is on now."""
+        return await self._post(SystemStatus, account_id, "network-check", request, key)
 
     async def _get(self, kind: type[T], account_id: str, path: str) -> T:
         try:

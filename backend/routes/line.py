@@ -32,6 +32,13 @@ def apply(change: AChange) -> Response:
     return change.once(reopen)
 
 
+def may_apply(unit: Unit) -> bool:
+    """Would an application for the line pass?"""
+    line = unit.account.credit.line
+    due = line.may_reapply_on is None or line.may_reapply_on <= local_day(unit.now)
+    return line.state is not LineState.open and due and all(item.met for item in line.conditions)
+
+
 def _opened(line: CreditLine) -> CreditLine:
     total = max(line.total_cents, line.previous_total_cents or OPENING_LIMIT_CENTS, line.minimum_loan_cents)
     return line.copy(

@@ -8,10 +8,15 @@ from sqlalchemy import select
 from backend.bodies import NoticeRequest
 from backend.errors import Conflict, NotFound
 from backend.numbers import next_number
+from backend.routes import line
 from backend.routes.common import AccountId, AChange, AKeyedChange, TheStore, changes, topic
 from backend.store import Unit, causes
 from backend.tables import notices
+from contract.causes import Cause
 from contract.operations import Notice
+
+AWAITING_APPLICATION = frozenset({Cause.line_closed, Cause.line_not_opened})
+"""Causes that end with an application; their notice is due as soon as one can pass."""
 
 router = topic("notices")
 
@@ -34,7 +39,10 @@ def ask(body: NoticeRequest, change: AKeyedChange) -> Response:
 
 @router.get("/notices", summary="The account's notices")
 def of_account(account_id: AccountId, store: TheStore) -> list[Notice]:
-    """Oldest first. Those whose cause no longer stands in the lender's decision get their `over_at` now."""
+    """Oldest first. Those whose cause no longer stands in the lender's decision get their `over_at` now.
+
+    For a line that is closed or not opened, that is when an application for it can pass.
+    """
     with store.change(account_id) as unit:
         return _evaluated(unit)
 
@@ -57,7 +65,7 @@ def delivered(notice_id: str, change: AChange) -> Response:
 def _evaluated(unit: Unit) -> list[Notice]:
     query = select(notices).where(notices.c.account_id == unit.account.id).order_by(notices.c.asked_at, notices.c.id)
     found = [Notice.parse_obj(row._mapping) for row in unit.connection.execute(query).all()]
-    standing = causes(unit)
+    standing = set(causes(unit)) - (AWAITING_APPLICATION if line.may_apply(unit) else set())
     return [
         notice if notice.over_at or notice.cause in standing else _mark(unit, notice, over_at=unit.now)
         for notice in found

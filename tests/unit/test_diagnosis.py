@@ -31,7 +31,7 @@ REMEDIES = {
     "income_drop": "improve_credit",
     "unusual_repayment": "cool_down",
     "low_activity": "improve_credit",
-    "business_volatility": "submit_documents",
+    "business_volatility": "wait submit_documents",
     "identity_incomplete": "verify_identity",
     "identity_expired": "verify_identity",
     "contact_changed": "cool_down",
@@ -247,6 +247,12 @@ def test_ratios_round_away_from_what_is_allowed():
     assert only(HAS[Cause.over_indebted][0]).evidence["ratio_percent"] == 51
     assert only(HAS[Cause.over_indebted][1]).evidence["ratio_percent"] is None
     assert only(HAS[Cause.income_drop][0]).evidence["drop_percent"] == 41
+
+
+def test_papers_are_asked_for_until_a_review_runs():
+    handed_in, not_yet = HAS[Cause.business_volatility]
+    assert only(handed_in).remedy.value == "wait"
+    assert [remedy.value for remedy in only(not_yet).remedies] == ["submit_documents"]
 
 
 def test_json():

@@ -1,0 +1,67 @@
+"""Looking ahead: the plan, and "what if"."""
+
+from rasa_sdk.events import SlotSet
+
+from actions.diagnose import offer_remedy, remember, report
+from actions.plan import said_again, say_plan
+from actions.suppose import Supposition, supposed
+from actions.turn import AccountAction, Event, Turn
+from diagnosis import diagnose
+
+
+class ActionPlan(AccountAction):
+    """Shows the whole way back to borrowing."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_plan"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Says the plan, or that there is nothing to plan for."""
+        snapshot = await turn.snapshot()
+        diagnosis = diagnose(snapshot)
+        if diagnosis.can_borrow:
+            return report(turn, snapshot, clear="utter_nothing_blocks")
+        say_plan(turn, diagnosis, snapshot)
+        return [*remember(diagnosis), *offer_remedy(turn, diagnosis.findings[0].remedy)]
+
+
+class ActionWhatIf(AccountAction):
+    """Answers "what if I repay 500" or "what if I wait until next month" by the same diagnosis."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_what_if"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Says what would still block then; promises nothing."""
+        snapshot = await turn.snapshot()
+        supposition = supposed(turn.text, snapshot)
+        if supposition is None:
+            turn.say("utter_what_if_unclear")
+            return []
+        before, after = diagnose(snapshot), diagnose(supposition.snapshot)
+        said = _condition(turn, supposition)
+        if before.can_borrow:
+            turn.say("utter_what_if_clear_already", condition=said)
+        elif after.can_borrow:
+            turn.say("utter_what_if_clear", condition=said)
+        else:
+            lines = [
+                turn.words.say(
+                    "item_when", turn.language, None, cause=finding.cause,
+                    again=said_again(turn, finding, supposition.snapshot),
+                )
+                for finding in after.findings
+            ]  # fmt: skip
+            turn.say("utter_what_if_still", condition=said, count=len(lines), lines="\n".join(lines))
+        return [SlotSet("offer", "none")]
+
+
+def _condition(turn: Turn, supposition: Supposition) -> str:
+    if supposition.moment is not None:
+        now = supposition.snapshot.now
+        return turn.words.say("term_if_waiting", turn.language, now, until=supposition.moment)
+    return turn.words.say(
+        "term_if_repaying", turn.language, None, amount_cents=supposition.cents, names=supposition.names
+    )

@@ -1,0 +1,62 @@
+"""Cases that a person decides: appeal, review of an automated decision, bureau dispute, complaint about the service."""
+
+from actions.hand_over import open_ticket
+from actions.remedies.procedure import Draft, Procedure, agrees, choice, new_draft
+from actions.turn import Event, Turn
+from contract.operations import TicketKind
+
+LONGEST_REASON = 1_000
+_NO_REASON = frozenset(
+    {"affirm", "ask_plan", "ask_remedy", "ask_status", "ask_when", "ask_why", "ask_other_reasons", "bot_challenge"}
+    | {"cancel", "choose_language", "deny", "distress", "goodbye", "greet", "human_handoff", "scam_offer", "thanks"}
+    | {"ticket_status", "what_if", "explain_decision", "out_of_scope", "product_question", "ask_raise_limit"}
+)
+_CLEARLY = 0.75
+
+
+class Case(Procedure):
+    """Collects the reason in the user's own words, shows it, and files it when confirmed."""
+
+    def __init__(self, kind: TicketKind) -> None:
+        self.kind = kind
+
+    async def begin(self, turn: Turn) -> Draft | None:
+        """What this is and what comes of it."""
+        turn.say(f"utter_about_{self.kind.value}")
+        return new_draft() | {"reason": None}
+
+    async def ask(self, turn: Turn, draft: Draft) -> None:
+        """Asks for the reason, then whether to file exactly this."""
+        if draft["reason"] is None:
+            turn.say(f"utter_ask_{self.kind.value}")
+        else:
+            turn.say("utter_ask_case_confirm", ticket_kind=self.kind, reason=draft["reason"])
+
+    async def read(self, turn: Turn, draft: Draft) -> Draft | None:
+        """Takes the reason, a correction of it, or the yes."""
+        tapped = choice(turn)
+        if tapped is not None:
+            return {**draft, "reason": turn.words.say(f"term_reason_{tapped}", turn.language)}
+        if draft["reason"] is None:
+            return {**draft, "reason": turn.text[:LONGEST_REASON]} if is_reason(turn) else None
+        if agrees(turn):
+            return {**draft, "done": True}
+        if turn.intent == "correct_choice":
+            return {**draft, "reason": None}
+        if is_reason(turn):
+            longer = f"{draft['reason']}\n{turn.text}"
+            return {**draft, "reason": longer[:LONGEST_REASON]}
+        return None
+
+    async def finish(self, turn: Turn, draft: Draft) -> list[Event]:
+        """Files the case."""
+        ticket = await open_ticket(turn, self.kind, draft["key"], note=draft["reason"])
+        turn.say("utter_case_filed", ticket_kind=self.kind, number=ticket.number, answer_by=ticket.answer_by)
+        return []
+
+
+def is_reason(turn: Turn) -> bool:
+    """May the message be the reason? Not where it clearly asks or says something else."""
+    if turn.text.startswith("/"):
+        return False
+    return turn.intent not in _NO_REASON or turn.confidence < _CLEARLY

@@ -1,0 +1,70 @@
+"""What every procedure is: begin, ask, read the answer, finish."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any
+
+from actions.turn import Event, Turn
+
+Draft = dict[str, Any]
+"""What the user has answered so far, in terms of JSON. `key` names the change; `done` ends the questions."""
+
+SURE = 0.6
+"""Below this confidence a "yes" or "no" in words changes nothing."""
+
+_ALL = re.compile(r"都|全部|所有|\b(?:all|both|everything)\b", re.IGNORECASE)
+
+
+class Procedure(ABC):
+    """One remedy. Every method may raise AccountServiceError; nothing is then lost, and the user may try again."""
+
+    async def begin(self, turn: Turn) -> Draft | None:
+        """Gives an empty draft, or None after having said why there is nothing to do."""
+        return new_draft()
+
+    @abstractmethod
+    async def ask(self, turn: Turn, draft: Draft) -> None:
+        """Says the next question."""
+
+    @abstractmethod
+    async def read(self, turn: Turn, draft: Draft) -> Draft | None:
+        """Gives the draft with this answer in it, or None where the message is no answer."""
+
+    @abstractmethod
+    async def finish(self, turn: Turn, draft: Draft) -> list[Event]:
+        """Does what was confirmed, once for this draft's key, and says what came of it."""
+
+
+def new_draft() -> Draft:
+    """An empty draft with a key of its own."""
+    return {"key": secrets.token_hex(16)}
+
+
+def is_done(draft: Mapping[str, Any] | None) -> bool:
+    """Has everything been answered?"""
+    return bool(draft and draft.get("done"))
+
+
+def says_done(turn: Turn) -> bool:
+    """Does the user say that a step is done?"""
+    return turn.intent in {"step_done", "affirm", "check_again", "feedback_good"}
+
+
+def agrees(turn: Turn) -> bool:
+    """Is it a plain yes, by a button or in clear words?"""
+    return turn.intent == "affirm" and (turn.text.startswith("/") or turn.confidence >= SURE)
+
+
+def means_all(turn: Turn) -> bool:
+    """Does the user speak of all of them at once?"""
+    return _ALL.search(turn.text) is not None
+
+
+def choice(turn: Turn) -> str | None:
+    """What a tapped button carries."""
+    entities = turn.tracker.latest_message.get("entities") or []
+    return next((str(found["value"]) for found in entities if found.get("entity") == "choice"), None)

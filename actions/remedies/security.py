@@ -1,0 +1,145 @@
+"""The remedy `secure_account`: whose each flagged event was, then the three steps, then another look or a person."""
+
+import re
+
+from actions.diagnose import look_again
+from actions.hand_over import open_ticket
+from actions.remedies.procedure import SURE, Draft, Procedure, means_all, new_draft, says_done
+from actions.turn import Event, Turn
+from contract.causes import Cause
+from contract.credit import Login, Transaction
+from contract.operations import TicketKind
+from diagnosis import Snapshot
+
+_NOT_MINE = re.compile(
+    r"不是(?:我|本人)|没(?:有)?(?:登录|登陆|付|买|操作)|不认识"
+    r"|\bnot (?:me|mine|by me)\b|wasn'?t me|did ?n'?t|never",
+    re.IGNORECASE,
+)
+_MINE = re.compile(
+    r"(?<!不)是(?:我|本人)|我(?:自己|本人)|\b(?:was|is) (?:me|mine)\b|\b(?:mine|myself)\b", re.IGNORECASE
+)
+
+
+class SecureAccount(Procedure):
+    """Goes through the flagged events; where one was not the owner's, the three steps and a person follow."""
+
+    async def begin(self, turn: Turn) -> Draft | None:
+        """Says so where nothing is wrong."""
+        snapshot = await turn.snapshot()
+        credit = snapshot.credit
+        events = [login.id for login in credit.logins if not login.secured]
+        events += [payment.id for payment in credit.transactions if not payment.confirmed]
+        if not events and credit.compromise is None:
+            turn.say("utter_account_safe")
+            return None
+        return new_draft() | {"events": events, "verdicts": {}}
+
+    async def ask(self, turn: Turn, draft: Draft) -> None:
+        """Asks whose the next event was, or for the next step."""
+        snapshot = await turn.snapshot()
+        event_id = next_event(draft)
+        if event_id is not None:
+            left = len(draft["events"]) - len(draft["verdicts"])
+            turn.say("utter_ask_event", now=snapshot.now, event=described(turn, snapshot, event_id), left=left)
+            return
+        missing = (await turn.client.security(turn.account_id)).missing
+        if missing:
+            how = turn.words.say(f"how_security_{missing[0].value}", turn.language)
+            turn.say("utter_ask_security_step", step=missing[0], left=len(missing), how=how)
+
+    async def read(self, turn: Turn, draft: Draft) -> Draft | None:
+        """Records a verdict or a step; "no, that one was not me" takes the last verdict back."""
+        if next_event(draft) is not None:
+            return await self._verdict(turn, draft)
+        mine = verdict(turn)
+        if draft["verdicts"] and turn.intent == "correct_choice" and not means_step(turn):
+            if mine is None:
+                return _taken_back(draft)
+            return await self._verdict(turn, _taken_back(draft))
+        if not says_done(turn):
+            return None
+        missing = (await turn.client.security(turn.account_id)).missing
+        for step in missing if means_all(turn) else missing[:1]:
+            await turn.client.security_step(turn.account_id, step, f"{draft['key']}-{step.value}")
+            turn.say("utter_security_step_done", step=step)
+        return await self._with_end(turn, draft)
+
+    async def finish(self, turn: Turn, draft: Draft) -> list[Event]:
+        """Hands a theft to a person; otherwise looks again."""
+        snapshot = await turn.snapshot()
+        if snapshot.credit.compromise is not None:
+            key = f"{draft['key']}-ticket"
+            ticket = await open_ticket(turn, TicketKind.human, key, cause=Cause.account_compromised)
+            turn.say("utter_secured_and_handed_over", number=ticket.number, answer_by=ticket.answer_by)
+        return await look_again(turn)
+
+    async def _verdict(self, turn: Turn, draft: Draft) -> Draft | None:
+        event_id, mine = next_event(draft), verdict(turn)
+        if mine is None or event_id is None:
+            if turn.intent == "correct_choice" and draft["verdicts"]:
+                return _taken_back(draft)
+            return None
+        asked = [each for each in draft["events"] if each not in draft["verdicts"]] if means_all(turn) else [event_id]
+        payments = {payment.id for payment in (await turn.snapshot()).credit.transactions}
+        for each in asked:
+            key = f"{turn.message_key}-{each}"
+            send = turn.client.transaction_verdict if each in payments else turn.client.login_verdict
+            await send(turn.account_id, each, mine, key)
+        turn.say("utter_event_mine" if mine else "utter_event_not_mine")
+        return await self._with_end(turn, {**draft, "verdicts": draft["verdicts"] | dict.fromkeys(asked, mine)})
+
+    async def _with_end(self, turn: Turn, draft: Draft) -> Draft:
+        if next_event(draft) is not None:
+            return {**draft, "done": False}
+        stolen = (await turn.snapshot()).credit.compromise is not None
+        needs_steps = stolen or not all(draft["verdicts"].values())
+        missing = (await turn.client.security(turn.account_id)).missing if needs_steps else ()
+        return {**draft, "done": not missing}
+
+
+def next_event(draft: Draft) -> str | None:
+    """The first flagged event without a verdict."""
+    return next((event for event in draft["events"] if event not in draft["verdicts"]), None)
+
+
+def verdict(turn: Turn) -> bool | None:
+    """Was it the owner? None where the message does not say, or not clearly."""
+    if turn.text.startswith("/"):
+        return {"affirm": True, "deny": False}.get(turn.intent)
+    if _NOT_MINE.search(turn.text):
+        return False
+    if _MINE.search(turn.text):
+        return True
+    return {"affirm": True, "deny": False}.get(turn.intent) if turn.confidence >= SURE else None
+
+
+def means_step(turn: Turn) -> bool:
+    """Is a step spoken of, and not an event?"""
+    return re.search(r"密码|验证|设备|password|factor|device", turn.text, re.IGNORECASE) is not None
+
+
+def described(turn: Turn, snapshot: Snapshot, event_id: str) -> str:
+    """One flagged event as a line."""
+    events: tuple[Login | Transaction, ...] = (*snapshot.credit.logins, *snapshot.credit.transactions)
+    for event in events:
+        if event.id == event_id:
+            kind = "item_logins" if isinstance(event, Login) else "item_transactions"
+            return turn.words.say(kind, turn.language, snapshot.now, **_values(event))
+    return event_id
+
+
+def _values(event: Login | Transaction) -> dict[str, object]:
+    if isinstance(event, Login):
+        return {"at": event.at, "place": event.place, "device": event.device}
+    return {
+        "at": event.at,
+        "counterparty": event.counterparty,
+        "amount_cents": event.amount_cents,
+        "rule": event.rule,
+    }
+
+
+def _taken_back(draft: Draft) -> Draft:
+    kept = dict(list(draft["verdicts"].items())[:-1])
+    return {**draft, "verdicts": kept, "done": False}
