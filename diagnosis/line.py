@@ -36,11 +36,7 @@ def line_not_opened(snapshot: Snapshot) -> Finding | None:
             "met": tuple(condition.name for condition in line.conditions if condition.met),
             "missing": tuple(condition.name for condition in line.conditions if not condition.met),
         },
-        *(
-            (None, "reapply_now")
-            if may_apply(snapshot)
-            else snapshot.expected(_applications_open(snapshot), "evaluation")
-        ),
+        *_apply(snapshot),
     )
 
 
@@ -58,8 +54,11 @@ def _reapply(snapshot: Snapshot) -> tuple[Moment | None, str]:
     return (None, "reapply_now") if may_apply(snapshot) else (day, "reapply")
 
 
-def _applications_open(snapshot: Snapshot) -> date:
-    return max(snapshot.credit.next_evaluation_on, snapshot.credit.line.may_reapply_on or date.min)
+def _apply(snapshot: Snapshot) -> tuple[Moment | None, str]:
+    if may_apply(snapshot):
+        return None, "reapply_now"
+    opens = max(snapshot.credit.next_evaluation_on, snapshot.credit.line.may_reapply_on or date.min)
+    return snapshot.expected(opens, "evaluation")
 
 
 def limit_minimum(snapshot: Snapshot) -> Finding | None:
