@@ -116,7 +116,9 @@ def say_finding(turn: Turn, finding: Finding, snapshot: Snapshot, custom: dict[s
 
 
 def offer_remedy(turn: Turn, remedy: Remedy) -> list[Event]:
-    """Offers to begin a remedy; what `yes` means from now on is in the slot `offer`."""
+    """Offers to begin a remedy; what `yes` means from now on is in the slot `offer`. A form offers by itself."""
+    if turn.in_form:
+        return []
     turn.say(f"utter_offer_{remedy.value}")
     return [SlotSet("offer", OFFERS.get(remedy, "form"))]
 

@@ -4,14 +4,15 @@ from rasa_sdk.events import SlotSet
 
 from actions.client import AccountServiceError
 from actions.turn import AccountAction, Event, Turn
-from contract.causes import Cause
+from contract.causes import Cause, Remedy
 from contract.operations import Ticket, TicketKind, TicketRequest, TicketState
 from diagnosis import Snapshot, diagnose
 
 LINES_OF_TALK = 16
-LONGEST_LINE = 160
+LONGEST_LINES = {"user": 160, "bot": 60}
 LONGEST_SUMMARY = 2_000
 STAFF_LANGUAGE = "zh"
+_REMEDIES = {TicketKind.appeal: Remedy.appeal, TicketKind.human: Remedy.human, TicketKind.distress: Remedy.human}
 OPEN = frozenset({TicketState.pending, TicketState.assigned})
 
 
@@ -69,7 +70,7 @@ async def open_ticket(turn: Turn, kind: TicketKind, key: str, note: str = "", ca
         kind=kind,
         language=turn.language,
         cause=cause or (first.cause if first else None),
-        remedy=first.remedy if first else None,
+        remedy=_REMEDIES.get(kind, first.remedy if first else None),
         summary=summary(turn, snapshot),
         note=note,
     )
@@ -121,7 +122,7 @@ def _talk(turn: Turn) -> list[str]:
         if event["event"] in ("user", "bot") and event.get("text")
     ]
     return [
-        turn.words.say(f"item_said_{who}", STAFF_LANGUAGE, None, text=text[:LONGEST_LINE].replace("\n", " "))
+        turn.words.say(f"item_said_{who}", STAFF_LANGUAGE, None, text=text[: LONGEST_LINES[who]].replace("\n", " "))
         for who, text in said[-LINES_OF_TALK:]
     ]
 

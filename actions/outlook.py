@@ -1,12 +1,12 @@
 """Looking ahead: the plan, and "what if"."""
 
-from rasa_sdk.events import SlotSet
+from datetime import time
 
 from actions.diagnose import offer_remedy, remember, report
 from actions.plan import said_again, say_plan
 from actions.suppose import Supposition, supposed
 from actions.turn import AccountAction, Event, Turn
-from diagnosis import diagnose
+from diagnosis import ZONE, diagnose
 
 
 class ActionPlan(AccountAction):
@@ -36,15 +36,16 @@ class ActionWhatIf(AccountAction):
     async def act(self, turn: Turn) -> list[Event]:
         """Says what would still block then; promises nothing."""
         snapshot = await turn.snapshot()
+        if diagnose(snapshot).can_borrow:
+            turn.say("utter_what_if_clear_already")
+            return []
         supposition = supposed(turn.text, snapshot)
         if supposition is None:
             turn.say("utter_what_if_unclear")
             return []
-        before, after = diagnose(snapshot), diagnose(supposition.snapshot)
+        after = diagnose(supposition.snapshot)
         said = _condition(turn, supposition)
-        if before.can_borrow:
-            turn.say("utter_what_if_clear_already", condition=said)
-        elif after.can_borrow:
+        if after.can_borrow:
             turn.say("utter_what_if_clear", condition=said)
         else:
             lines = [
@@ -55,13 +56,15 @@ class ActionWhatIf(AccountAction):
                 for finding in after.findings
             ]  # fmt: skip
             turn.say("utter_what_if_still", condition=said, count=len(lines), lines="\n".join(lines))
-        return [SlotSet("offer", "none")]
+        return []
 
 
 def _condition(turn: Turn, supposition: Supposition) -> str:
     if supposition.moment is not None:
         now = supposition.snapshot.now
-        return turn.words.say("term_if_waiting", turn.language, now, until=supposition.moment)
+        local = supposition.moment.astimezone(ZONE)
+        until = local.date() if local.time() == time() else local
+        return turn.words.say("term_if_waiting", turn.language, now, until=until)
     return turn.words.say(
         "term_if_repaying", turn.language, None, amount_cents=supposition.cents, names=supposition.names
     )

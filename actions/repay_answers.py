@@ -17,6 +17,7 @@ _BARE_AMOUNT = re.compile(
 )
 _BESIDE_A_NAME = 16
 _CONFIRMS = re.compile(r"\s*(?:确认|確認|confirm)", re.IGNORECASE)
+_LATE = re.compile(r"逾期|过期|到期|\boverdue\b|\blate\b", re.IGNORECASE)
 _SMALLEST = re.compile(r"最小|最少|smallest", re.IGNORECASE)
 _OTHER = re.compile(
     r"另外?一?[笔个条]|别的|其他|不是这|\b(?:other|another|different|wrong) (?:one|loan|bill)\b", re.IGNORECASE
@@ -66,6 +67,9 @@ def named_loan(text: str, entities: Sequence[dict[str, Any]], loans: Sequence[Lo
     named = [loan for loan in loans if loan.name.zh in text or loan.name.en.lower() in text.lower()]
     if len(named) == 1:
         return named[0]
+    late = [loan for loan in loans if loan.days_overdue > 0]
+    if len(late) == 1 and _LATE.search(text):
+        return late[0]
     if _SMALLEST.search(text):
         return min(loans, key=to_clear)
     return max(loans, key=to_clear) if _LARGEST.search(text) else None

@@ -1,6 +1,7 @@
 """What a "what if" supposes: a payment on a loan, all that is owed, or a later moment."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -23,7 +24,9 @@ _SPAN = re.compile(
     r"(?P<unit>小时|钟头|天|日|周|星期|礼拜|月|年|hours?|days?|weeks?|months?|years?)(?!份|号|\d)",
     re.IGNORECASE,
 )
-_A_UNIT = re.compile(r"\ban? (?=hour|day|week|month|year)", re.IGNORECASE)
+_FEW = {"a": "1", "an": "1", "one": "1", "two": "2", "a couple of": "2", "three": "3"}
+"""Words that the number parser leaves as they are."""
+_A_FEW = re.compile(r"\b(an?|one|two|a couple of|three) (?=hour|day|week|month|year)", re.IGNORECASE)
 _NAMED = (
     (re.compile(r"下个?月|下月|next month", re.IGNORECASE), "month"),
     (re.compile(r"下个?(?:周|星期|礼拜)|next week", re.IGNORECASE), "week"),
@@ -69,7 +72,8 @@ def named_moment(text: str, snapshot: Snapshot) -> datetime | None:
     day = _DATE.search(text)
     if day:
         return _on(int(day["month"]), int(day["day"]), now.date())
-    span = _SPAN.search(alpha2digit(_A_UNIT.sub("1 ", text), "en"))
+    figures = _A_FEW.sub(lambda few: f"{_FEW[few[1].lower()]} ", text)
+    span = _SPAN.search(alpha2digit(figures, "en"))
     return now + _length(span) if span else None
 
 
@@ -86,9 +90,21 @@ def _payment(text: str, snapshot: Snapshot) -> Supposition | None:
     if amount is None or amount is Share.all:
         chosen = [named] if named else late if late and (_OVERDUE_ALONE.search(text) or amount is None) else loans
         return _paying(snapshot, [(loan, to_clear(loan)) for loan in chosen])
-    loan = named or loans[0]
-    cents = -(-to_clear(loan) // 2) if amount is Share.half else cents_of(amount)
-    return _paying(snapshot, [(loan, min(cents, to_clear(loan)))])
+    first = named or loans[0]
+    try:
+        cents = -(-to_clear(first) // 2) if amount is Share.half else cents_of(amount)
+    except AmountError:
+        return None
+    return _paying(snapshot, list(_spread(cents, [named] if named else loans)))
+
+
+def _spread(cents: int, loans: list[Loan]) -> Iterator[tuple[Loan, int]]:
+    """Over the loans in the order in which they are to be paid."""
+    for loan in loans:
+        paid = min(cents, to_clear(loan))
+        if paid > 0:
+            yield loan, paid
+        cents -= paid
 
 
 def _paying(snapshot: Snapshot, payments: list[tuple[Loan, int]]) -> Supposition:

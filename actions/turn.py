@@ -50,6 +50,11 @@ class Turn:
         return str(self.tracker.get_slot("language") or "zh")
 
     @property
+    def in_form(self) -> bool:
+        """Is a form waiting for an answer, so that nothing else should be offered?"""
+        return bool((self.tracker.active_loop or {}).get("name"))
+
+    @property
     def intent(self) -> str:
         """The intent of the user's last message."""
         return str((self.tracker.latest_message.get("intent") or {}).get("name") or "")

@@ -1,5 +1,6 @@
 """Causes that lie in the user's credit: obligations, debt, score, behaviour."""
 
+from contract.base import Words
 from contract.causes import Cause, Remedy
 from contract.credit import EvaluationState, LoanState
 from diagnosis.finding import Finding, Snapshot
@@ -40,6 +41,7 @@ def over_indebted(snapshot: Snapshot) -> Finding | None:
     if debt.total_cents * 100 <= debt.ceiling_percent * debt.yearly_income_cents:
         return None
     income = debt.yearly_income_cents
+    within = debt.ceiling_percent * income // 100
     return Finding(
         Cause.over_indebted,
         (Remedy.reduce_debt,),
@@ -48,6 +50,8 @@ def over_indebted(snapshot: Snapshot) -> Finding | None:
             "yearly_income_cents": income,
             "ratio_percent": -(-debt.total_cents * 100 // income) if income else None,
             "ceiling_percent": debt.ceiling_percent,
+            "above_cents": debt.total_cents - within,
+            "debts": _in_order(snapshot),
         },
         retry_known_as="ratio",
     )
@@ -220,3 +224,14 @@ def low_activity(snapshot: Snapshot) -> Finding | None:
         },
         *snapshot.expected(snapshot.credit.next_evaluation_on, "evaluation"),
     )
+
+
+def _in_order(snapshot: Snapshot) -> tuple[dict[str, object], ...]:
+    """What is owed here and elsewhere, in the order to pay it: what is overdue, then the smallest balance first."""
+    here = [loan for loan in snapshot.credit.loans if loan.state is LoanState.active and loan.outstanding_cents > 0]
+    owed: list[tuple[int, int, Words]] = [
+        (-loan.days_overdue, loan.outstanding_cents + loan.penalty_cents, loan.name) for loan in here
+    ]
+    owed += [(0, other.balance_cents, other.lender) for other in snapshot.credit.debt.other_lenders]
+    ordered = sorted(owed, key=lambda each: each[:2])
+    return tuple({"name": name, "balance_cents": cents} for _, cents, name in ordered)

@@ -2,14 +2,16 @@
 
 import re
 
-from actions.diagnose import look_again
+from rasa_sdk.events import SlotSet
+
+from actions.diagnose import carried, look_again
 from actions.hand_over import open_ticket
 from actions.remedies.procedure import SURE, Draft, Procedure, means_all, new_draft, says_done
 from actions.turn import Event, Turn
 from contract.causes import Cause
 from contract.credit import Login, Transaction
 from contract.operations import TicketKind
-from diagnosis import Snapshot
+from diagnosis import Snapshot, diagnose
 
 _NOT_MINE = re.compile(
     r"不是(?:我|本人)|没(?:有)?(?:登录|登陆|付|买|操作)|不认识"
@@ -71,7 +73,14 @@ class SecureAccount(Procedure):
         if snapshot.credit.compromise is not None:
             key = f"{draft['key']}-ticket"
             ticket = await open_ticket(turn, TicketKind.human, key, cause=Cause.account_compromised)
-            turn.say("utter_secured_and_handed_over", number=ticket.number, answer_by=ticket.answer_by)
+            turn.say(
+                "utter_secured_and_handed_over",
+                carried(diagnose(snapshot)),
+                snapshot.now,
+                number=ticket.number,
+                answer_by=ticket.answer_by,
+            )
+            return [SlotSet("cause", Cause.account_compromised.value)]
         return await look_again(turn)
 
     async def _verdict(self, turn: Turn, draft: Draft) -> Draft | None:
