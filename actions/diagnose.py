@@ -4,6 +4,7 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
+from actions.mentioned import acknowledgement, mentioned
 from actions.turn import AccountAction, Event, Turn
 from contract.causes import Remedy
 from diagnosis import Diagnosis, Finding, Snapshot, diagnose
@@ -21,7 +22,10 @@ class ActionDiagnose(AccountAction):
     async def act(self, turn: Turn) -> list[Event]:
         """Looks the account and the platform up and says what is found."""
         await tell_due_notices(turn)
-        return report(turn, await turn.snapshot(), clear="utter_nothing_blocks")
+        snapshot = await turn.snapshot()
+        if heard := acknowledgement(mentioned(turn.tracker.latest_message), turn.words, turn.language):
+            turn.dispatcher.utter_message(text=heard)
+        return report(turn, snapshot, clear="utter_nothing_blocks")
 
 
 class ActionCheckAgain(AccountAction):
