@@ -5,6 +5,7 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
+from actions.mentioned import acknowledgement, mentioned
 from actions.notices import tell_due_notices
 from actions.plan import say_plan
 from actions.turn import AccountAction, Event, Turn
@@ -35,7 +36,10 @@ class ActionDiagnose(AccountAction):
     async def act(self, turn: Turn) -> list[Event]:
         """Looks the account and the platform up and says what is found."""
         await tell_due_notices(turn)
-        return report(turn, await turn.snapshot(), clear="utter_nothing_blocks")
+        snapshot = await turn.snapshot()
+        if heard := acknowledgement(mentioned(turn.tracker.latest_message), turn.words, turn.language):
+            turn.dispatcher.utter_message(text=heard)
+        return report(turn, snapshot, clear="utter_nothing_blocks")
 
 
 class ActionCheckAgain(AccountAction):

@@ -1,6 +1,15 @@
-"""Runs every benchmark."""
+"""`python -m benchmarks [understanding] [robustness] [turns]`: the named benchmarks, all of them without a name."""
 
-from benchmarks import turns
+import sys
+
+from benchmarks import robustness, turns, understanding
+
+BENCHMARKS = {"understanding": understanding.main, "robustness": robustness.main, "turns": turns.main}
 
 if __name__ == "__main__":
-    turns.main()
+    chosen = sys.argv[1:] or list(BENCHMARKS)
+    if unknown := set(chosen) - set(BENCHMARKS):
+        sys.exit(f"There is no benchmark {sorted(unknown)}; there are {sorted(BENCHMARKS)}.")
+    for name in chosen:
+        print(f"\n== {name} ==", flush=True)
+        BENCHMARKS[name]()

@@ -1,4 +1,4 @@
-"""Logistic regression on the sentence vectors, persisted as plain arrays."""
+"""Logistic regression and nearest examples on the sentence vectors, persisted as plain arrays."""
 
 import json
 from typing import Any
@@ -11,26 +11,42 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import INTENT, RESPONSE_IDENTIFIER_DELIMITER, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
+
+from nlu.neighbours import Neighbours
 
 RANKING_LENGTH = 6
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SentenceIntentClassifier(GraphComponent, IntentClassifier):
-    """Multinomial logistic regression over full intents (`product_question/terms` is a class of its own).
+    """Multinomial logistic regression over full intents (`product_question/terms` is a class of its own), corrected by
+    the intents of the examples nearest to the message.
 
     The probabilities of a retrieval intent's classes are added up for its rank; the likeliest of them selects the
-    answer, in the shape that Rasa's ResponseSelector gives.
+    answer, in the shape that Rasa's ResponseSelector gives. An intent that is named in `careful` and does not reach
+    its bar becomes nlu_fallback, and stays first in the ranking below it, so that the bot can ask about it.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C`: inverse strength of the regularisation; `scale`: what the vectors are multiplied by."""
-        return {"C": 1.0, "scale": 5.0, "max_iterations": 100, "seed": 1}
+        """`C`: inverse strength of the regularisation; `scale`: what the vectors are multiplied by; `neighbours`: how
+        many examples are asked; `neighbours_share`: what they count, from 0 to 1; `careful`: intent → the least
+        confidence with which it is believed.
+        """
+        return {
+            "C": 1.0,
+            "scale": 5.0,
+            "max_iterations": 100,
+            "seed": 1,
+            "neighbours": 5,
+            "neighbours_share": 0.25,
+            "careful": {},
+        }
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -55,6 +71,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         self._classes: list[str] = []
         self._weights = np.zeros((0, 0), dtype=np.float32)
         self._bias = np.zeros(0, dtype=np.float32)
+        self._neighbours: Neighbours | None = None
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the classes and keeps them."""
@@ -66,7 +83,9 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         ).fit(vectors, labels)
         self._classes = [str(label) for label in fitted.classes_]
         self._weights, self._bias = fitted.coef_.astype(np.float32), fitted.intercept_.astype(np.float32)
-        self._persist()
+        numbers = np.searchsorted(self._classes, labels)
+        self._neighbours = Neighbours(vectors, numbers)
+        self._persist(vectors, numbers)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -88,7 +107,10 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
     def _probabilities(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         scores = self._weights @ vector + self._bias
         odds = np.exp(scores - scores.max())
-        return np.asarray(odds / odds.sum(), dtype=np.float32)
+        fitted, share = odds / odds.sum(), self._config["neighbours_share"]
+        if self._neighbours is not None and share > 0:
+            fitted = (1 - share) * fitted + share * self._neighbours.shares(vector, self._config["neighbours"])
+        return np.asarray(fitted, dtype=np.float32)
 
     def _classify(self, message: Message, probabilities: NDArray[np.float32]) -> None:
         by_intent: dict[str, list[tuple[float, str]]] = {}
@@ -96,6 +118,8 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
             by_intent.setdefault(full.split(RESPONSE_IDENTIFIER_DELIMITER)[0], []).append((probability, full))
         ranked = sorted(((sum(p for p, _ in parts), name) for name, parts in by_intent.items()), reverse=True)
         ranking = [{"name": name, "confidence": probability} for probability, name in ranked[:RANKING_LENGTH]]
+        if ranking[0]["confidence"] < self._config["careful"].get(ranking[0]["name"], 0.0):
+            ranking.insert(0, {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": ranking[0]["confidence"]})
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
         answers = {
@@ -105,9 +129,10 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         }
         message.set("response_selector", {"all_retrieval_intents": sorted(answers), **answers}, add_to_output=True)
 
-    def _persist(self) -> None:
+    def _persist(self, vectors: NDArray[np.float32], numbers: NDArray[np.int64]) -> None:
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / "classifier.npz", weights=self._weights, bias=self._bias)
+            np.savez(folder / "examples.npz", vectors=vectors.astype(np.float16), classes=numbers)
             (folder / "classes.json").write_text(json.dumps(self._classes), encoding="utf-8")
 
     @classmethod
@@ -124,6 +149,8 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             with np.load(folder / "classifier.npz") as arrays:
                 component._weights, component._bias = arrays["weights"], arrays["bias"]
+            with np.load(folder / "examples.npz") as arrays:
+                component._neighbours = Neighbours(arrays["vectors"].astype(np.float32), arrays["classes"])
             component._classes = json.loads((folder / "classes.json").read_text(encoding="utf-8"))
         return component
 

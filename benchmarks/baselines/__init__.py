@@ -1,0 +1,1 @@
+"""What the pipeline is compared with; each contestant trains and answers in processes of its own."""
