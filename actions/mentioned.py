@@ -19,6 +19,7 @@ _CLUES = {
     "money_not_arrived": r"[没未不]到[账帐]|钱[^，,。]{0,4}没到|放款失败|(?:not|n'?t|never) (?:yet )?arrived?",
     "partial_interruption": r"(?:花呗|分期)[^，,。]{0,6}(?:能用|正常|可以用)|(?:huabei|pay later) (?:still )?works?",
     "no_limit": r"额度[^，,。]{0,4}(?:没了|没有了|为零|是零|清零)|没有?额度|limit (?:is|has|'s) ?gone|no limit",
+    "evaluation_failed": r"(?:申请|审核|评估)[^，,。]{0,4}[没未]有?通?过|被拒|(?:rejected|turned down)",
     "limit_reduced": r"降额|额度[^，,。]{0,4}(?:降|少了|变少)|limit (?:was |got |is )?(?:cut|reduced)",
     "service_closed": r"借呗[^，,。]{0,4}(?:关闭|关了|停用|停了)|jiebei (?:was |got |is )?(?:closed|shut)",
     "system_error": r"系统(?:异常|错误|繁忙)|页面[^，,。]{0,3}打不开|system (?:error|busy)|won'?t load",
@@ -53,9 +54,19 @@ def mentioned(message: Mapping[str, Any]) -> Mention:
 
 def acknowledgement(found: Mention, words: Wording, language: str) -> str | None:
     """Gives the line that says back what was mentioned, or None where there is nothing to say back."""
-    if found.complaints:
-        named = [words.say(f"mentioned_{complaint}", language) for complaint in found.complaints]
-        return words.say("mentioned_several", language, complaints=named)
+    lines = [_several(found, words, language), _details(found, words, language)]
+    said = [line for line in lines if line is not None]
+    return "\n".join(said) if said else None
+
+
+def _several(found: Mention, words: Wording, language: str) -> str | None:
+    if not found.complaints:
+        return None
+    named = [words.say(f"mentioned_{complaint}", language) for complaint in found.complaints]
+    return words.say("mentioned_several", language, complaints=named)
+
+
+def _details(found: Mention, words: Wording, language: str) -> str | None:
     quoted = [*found.prompts[:1], *found.amounts[:1]]
     details = [words.say("mentioned_quote", language, value=value) for value in quoted]
     since = words.say("mentioned_since", language, value=found.since) if found.since else None
