@@ -8,6 +8,9 @@ import cn2an
 from text_to_num import alpha2digit
 
 _NOT_YUAN = re.compile(r"\d\s*[%％]|[$€£]\s*\d|\d\s*(?:美元|欧元|港币|dollars?|euros?|usd|eur)", re.IGNORECASE)
+_TWO_WAYS = re.compile(r"\d\s*k\s*\d|[元块]\s*\d+\s*[角毛分]|\d\.\d{3},\d|\d[ \u00a0']\d{3}(?!\d)", re.IGNORECASE)
+"""Figures that people read in more than one way: 3k5, 1200元5角, 1.200,50, 1 200."""
+
 LARGEST = Decimal(10**12)
 
 
@@ -54,7 +57,7 @@ def parse_amount(text: str) -> Decimal | Share | None:
     >>> parse_amount("先还一千二")
     Decimal('1200')
     """
-    if _NOT_YUAN.search(text):
+    if _NOT_YUAN.search(text) or _TWO_WAYS.search(text):
         raise AmountError("unclear_figure")
     text = _CARD.sub(" ", _ORDINAL.sub(" ", text)).replace("，", ",")
     figure = _FIGURE.search(text) or _FIGURE.search(alpha2digit(text, "en"))

@@ -36,6 +36,10 @@ WRONG = [
     ("负五百", "not_positive"),
     ("1e15", "too_large"),
     ("1,2,3", "unclear_figure"),
+    ("3k5", "unclear_figure"),
+    ("1200元5角", "unclear_figure"),
+    ("1.200,50", "unclear_figure"),
+    ("1 200", "unclear_figure"),
 ]
 
 
