@@ -38,7 +38,7 @@ class ValidateRepayForm(AccountAction):
         except AccountServiceError:
             turn.say("utter_repay_backend_down")
             return [*forget(), SlotSet("requested_slot", None), SlotSet("offer", "repay")]
-        if asked and not is_answer(turn.intent, turn.text, loans):
+        if asked and not is_answer(turn.intent, turn.text, loans, asked):
             return []
         if not loans:
             turn.say("utter_nothing_to_repay")

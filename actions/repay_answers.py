@@ -16,9 +16,15 @@ _BARE_AMOUNT = re.compile(
     r"[\s¥￥\d.,，元块圆yuan零〇一二两兩三四五六七八九十百千万萬-]+|\d+(?:\.\d+)?e\d+", re.IGNORECASE
 )
 _BESIDE_A_NAME = 16
+_SHORT = 40
+_ASKS = re.compile(r"[?？吗呢]|怎么|什么|多少|会不会|\b(?:how|what|when|why|which|can i|do i|will)\b", re.IGNORECASE)
 _CONFIRMS = re.compile(r"\s*(?:确认|確認|confirm)", re.IGNORECASE)
 _LATE = re.compile(r"逾期|过期|到期|\boverdue\b|\blate\b", re.IGNORECASE)
 _SMALLEST = re.compile(r"最小|最少|smallest", re.IGNORECASE)
+_OLDEST = re.compile(r"最久|最早|最老|\boldest\b|\bearliest\b", re.IGNORECASE)
+_EVERY_LOAN = frozenset(
+    {"借款", "账单", "银行", "信用", "用卡", "cash", "loan", "card", "bill", "bank", "credit", "for", "the"}
+)
 _OTHER = re.compile(
     r"另外?一?[笔个条]|别的|其他|不是这|\b(?:other|another|different|wrong) (?:one|loan|bill)\b", re.IGNORECASE
 )
@@ -36,12 +42,27 @@ def payable(loans: Sequence[Loan]) -> list[Loan]:
     return sorted(owed, key=lambda loan: (-loan.days_overdue, -to_clear(loan), loan.id))
 
 
-def is_answer(intent: str, text: str, loans: Sequence[Loan]) -> bool:
-    """Does a message in the middle of the dialogue answer it, by its intent, a loan's name or a bare amount?"""
+def is_answer(intent: str, text: str, loans: Sequence[Loan], asked: str = "") -> bool:
+    """Does a message in the middle of the dialogue answer it, by its intent, a loan's name or an amount?
+
+    asked: the slot that the question is about.
+    """
     if intent in _ANSWERS or _BARE_AMOUNT.fullmatch(text):
         return True
+    if len(text) <= _SHORT and not _ASKS.search(text):
+        if asked == "repay_loan" and named_loan(text, [], loans) is not None:
+            return True
+        if asked == "repay_amount_cents" and _names_an_amount(text):
+            return True
     names = (name for loan in loans for name in (loan.name.zh, loan.name.en.lower()) if name in text.lower())
     return any(len(text) <= len(name) + _BESIDE_A_NAME for name in names)
+
+
+def _names_an_amount(text: str) -> bool:
+    try:
+        return parse_amount(text) is not None
+    except AmountError:
+        return True
 
 
 def confirms(text: str) -> bool:
@@ -67,12 +88,28 @@ def named_loan(text: str, entities: Sequence[dict[str, Any]], loans: Sequence[Lo
     named = [loan for loan in loans if loan.name.zh in text or loan.name.en.lower() in text.lower()]
     if len(named) == 1:
         return named[0]
+    hinted = [loan for loan in loans if _hints(loan, loans, text)]
+    if len(hinted) == 1:
+        return hinted[0]
     late = [loan for loan in loans if loan.days_overdue > 0]
+    if _OLDEST.search(text):
+        return loans[0]
     if len(late) == 1 and _LATE.search(text):
         return late[0]
     if _SMALLEST.search(text):
         return min(loans, key=to_clear)
     return max(loans, key=to_clear) if _LARGEST.search(text) else None
+
+
+def _hints(loan: Loan, loans: Sequence[Loan], text: str) -> bool:
+    """Does the text hold a part of this loan's name that no other loan's name has?"""
+    others = [other for other in loans if other is not loan]
+    zh = {loan.name.zh[start : start + 2] for start in range(len(loan.name.zh) - 1)} - _EVERY_LOAN
+    zh = {part for part in zh if not any(part in other.name.zh for other in others)}
+    en = set(re.findall(r"[a-z]{3,}", loan.name.en.lower())) - _EVERY_LOAN
+    en = {word for word in en if not any(word in other.name.en.lower() for other in others)}
+    words = set(re.findall(r"[a-z]{3,}", text.lower()))
+    return any(part in text for part in zh) or bool(en & words)
 
 
 def wants_other(text: str) -> bool:

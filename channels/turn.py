@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
 
+from channels.answers import meaning
 from channels.incoming import MessageError, accept, looks_like_command, offered_buttons
 from channels.output import MessageCollector
 from channels.tokens import Identity
+from nlu.in_context import MEANS
 from nlu.language import CHINESE, detect
 from wording import Wording
 
@@ -68,8 +71,9 @@ class Turns:
             return Reply([self.say(refusal.code, language, sender)])
         collector = MessageCollector()
         message = UserMessage(
-            incoming.text, collector, sender, input_channel=self._channel, message_id=message_id, metadata={}
-        )
+            incoming.text, collector, sender, input_channel=self._channel, message_id=message_id,
+            metadata=_answer(incoming.text, tracker, buttons),
+        )  # fmt: skip
         try:
             await handle(message)
         except Exception as error:
@@ -83,6 +87,14 @@ class Turns:
     def say(self, code: str, language: str, sender: str = "") -> dict[str, Any]:
         """Gives a message of the channel's own."""
         return {"recipient_id": sender, "text": self._wording.say(f"channel_{code}", language)}
+
+
+def _answer(text: str, tracker: DialogueStateTracker | None, buttons: list[dict[str, Any]]) -> dict[str, str]:
+    if tracker is None:
+        return {}
+    payloads = {button["payload"] for button in buttons}
+    means = meaning(text, payloads, tracker.active_loop_name is not None, str(tracker.get_slot("offer")))
+    return {MEANS: means} if means else {}
 
 
 def _log_failure(what: str, error: Exception) -> None:

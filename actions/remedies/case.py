@@ -1,17 +1,20 @@
 """Cases that a person decides: appeal, review of an automated decision, bureau dispute, complaint about the service."""
 
+import re
+
 from actions.hand_over import open_ticket
 from actions.remedies.procedure import Draft, Procedure, agrees, choice, new_draft
 from actions.turn import Event, Turn
 from contract.operations import TicketKind
 
 LONGEST_REASON = 1_000
-_NO_REASON = frozenset(
-    {"affirm", "ask_plan", "ask_remedy", "ask_status", "ask_when", "ask_why", "ask_other_reasons", "bot_challenge"}
-    | {"cancel", "choose_language", "deny", "distress", "goodbye", "greet", "human_handoff", "scam_offer", "thanks"}
-    | {"ticket_status", "what_if", "explain_decision", "out_of_scope", "product_question", "ask_raise_limit"}
+_SOMETHING_ELSE = frozenset(
+    {"affirm", "bot_challenge", "cancel", "choose_language", "deny", "distress", "goodbye", "greet", "human_handoff"}
+    | {"scam_offer", "thanks", "ticket_status"}
 )
-_CLEARLY = 0.75
+_CLEARLY = 0.6
+_ASKS = re.compile(r"[?？]|吗|怎么|什么|多久|多少|\b(?:how|what|when|why|which|can i|do i)\b", re.IGNORECASE)
+_LONGEST_QUESTION = 60
 
 
 class Case(Procedure):
@@ -57,6 +60,6 @@ class Case(Procedure):
 
 def is_reason(turn: Turn) -> bool:
     """May the message be the reason? Not where it clearly asks or says something else."""
-    if turn.text.startswith("/"):
+    if turn.text.startswith("/") or (turn.intent in _SOMETHING_ELSE and turn.confidence >= _CLEARLY):
         return False
-    return turn.intent not in _NO_REASON or turn.confidence < _CLEARLY
+    return not _ASKS.search(turn.text) or len(turn.text) > _LONGEST_QUESTION

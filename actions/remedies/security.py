@@ -14,12 +14,14 @@ from contract.operations import TicketKind
 from diagnosis import Snapshot, diagnose
 
 _NOT_MINE = re.compile(
-    r"不是(?:我|本人)|没(?:有)?(?:登录|登陆|付|买|操作)|不认识"
-    r"|\bnot (?:me|mine|by me)\b|wasn'?t me|did ?n'?t|never",
+    r"不是(?:我|本人)|没(?:有)?(?:登|付|买|操作|去过|转)|从来没|不认识|没[登付买转去]过"
+    r"|\bnot (?:me|mine|by me)\b|wasn'?t me|did ?n'?t|never|no way|don'?t (?:know|recogni[sz]e)",
     re.IGNORECASE,
 )
 _MINE = re.compile(
-    r"(?<!不)是(?:我|本人)|我(?:自己|本人)|\b(?:was|is) (?:me|mine)\b|\b(?:mine|myself)\b", re.IGNORECASE
+    r"(?<!不)是(?:我|本人)|我(?:自己|本人)|我(?:买|付|刷|转|登)的|我在[^，。]{1,8}(?:登|买)"
+    r"|\b(?:was|is|that'?s) (?:me|mine)\b|\b(?:mine|myself)\b|\bi (?:bought|paid|did|made|logged)\b",
+    re.IGNORECASE,
 )
 
 

@@ -1,0 +1,96 @@
+"""What a short answer means next to the buttons on offer: "let's get it done" after an offer is a yes.
+
+The classifier sees one message alone; here the question that it answers is known. What is found goes with the message
+as metadata, which only the channel can set, and `nlu.in_context.AnswerInContext` makes it the intent; the user's own
+words stay in the conversation. Where money moves or something is filed, only an unmistakable yes counts.
+"""
+
+import re
+from collections.abc import Collection
+
+LONGEST = 60
+_QUESTION = re.compile(r"[?？]\s*$|吗\s*[。！!]?$", re.IGNORECASE)
+
+_PLAIN_YES = re.compile(
+    r"^(?:好的?|好[啊呀吧哒]|行[吧啊]?|可以|嗯+|恩+|对[的啊]?|没错|没问题|是[的啊这]?|确[认定]|同意|就这样|交吧|提交|扣吧|打过来"
+    r"|yes|yep|yeah|yup|ok|okay|sure|right|correct|confirm(?:ed)?|that'?s right|go for it|go ahead|do it"
+    r"|(?:please )?(?:pay|send|submit|file|confirm)(?: it)?)(?![a-z])",
+    re.IGNORECASE,
+)
+_NO_PLAIN_YES = re.compile(
+    r"[不别先等换改呢吗?？]|没(?!问题|错)|\d|人工|谢|为什么|怎么|但"
+    r"|\b(?:not|no|but|wait|instead|other|another|change|if|how|why|what|when|thanks?|person|human|later|hold)\b|n't",
+    re.IGNORECASE,
+)
+_YES_TO_AN_OFFER = re.compile(
+    r"^(?:(?:好的?|好[啊呀吧哒嘞]|行[吧啊]?|可以|嗯+|恩+|对[的啊]?|没错|没问题|是的|确认|要的?|来吧?|开始吧?|办吧|弄吧)(?:$|[\s，,。.！!])"
+    r"|(?:好的|行吧|可以|嗯|没问题)|那(?:就|你|我?还|来)|看看|听听|说说|讲讲|理一理|列(?:出来|一下)|赶紧|继续|接着|再来|把剩下"
+    r"|(?:yes|yep|yeah|yup|ok|okay|sure|fine|alright|all right)(?![a-z])|right[,.! ]"
+    r"|(?:please )?(?:go (?:ahead|on|for it)|let'?s|do it|start|begin|show me|tell me|explain|carry on|continue|next)"
+    r"(?![a-z])"
+    r"|help me (?:fix|sort|with|do)|i'?ll (?:do|pay|update|upload|take|have|give))",
+    re.IGNORECASE,
+)
+_NO_YES_TO_AN_OFFER = re.compile(
+    r"[吗呢]|不|别(?!人)|没(?!问题|错)|谢|再见|人工|客服|为什么|为啥|多久|什么时候|多少|提醒|通知|投诉|申诉|算了|以后|等"
+    r"|\b(?:not|no|thanks?|bye|person|human|agent|why|when|how long|how much|remind|notify|let me know|message|complain"
+    r"|appeal|another|other(?! ones| two| loans| bills)|instead|stop|later|never)\b|n't",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"好了|完了|过了|搞定|已经?|弄好|换好|了\s*[啦吧。！!]?\s*$"
+    r"|\b(?:done|did|finished|completed?|set|changed|updated|linked|uploaded|added|removed|installed|turned|switched|took"
+    r"|sent|kicked|deleted|checked|reviewed|connected|ready|have a look)\b",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"没|不(?!认识|明|用的)|失败|怎么|错|算了|还能|\b(?:not|fail(?:s|ed)?|how|what|where|why|can'?t|cannot|error)\b|n't",
+    re.IGNORECASE,
+)
+_TELL_ME = re.compile(
+    r"提醒|通知|告诉我|叫我|喊我|跟我说|叫我一声|\b(?:remind|notify|let me know|message|ping|tell me when|text me)\b",
+    re.IGNORECASE,
+)
+_LOOK_AGAIN = re.compile(
+    r"再(?:查|看|核|试)|核实|重新查|现在.{0,6}[能行够好]|能[借用开]了|行了[没吗]|好了没|恢复了"
+    r"|\b(?:check|again|now|yet|any better|another look|look again|are over|is over)\b",
+    re.IGNORECASE,
+)
+_NO_LOOK = re.compile(
+    r"人工|真人|客服|为什么|为啥|怎么|\b(?:person|human|agent|somebody|someone|why|how|stop|need)\b", re.IGNORECASE
+)
+
+
+def meaning(text: str, payloads: Collection[str], in_form: bool, offer: str = "none") -> str | None:
+    """Gives the intent that the text has as an answer, or None where the text must speak for itself.
+
+    Args:
+        payloads: those of the buttons that the bot has just offered.
+        in_form: whether a question of a form is open.
+        offer: the slot of that name; a yes to a person, or to a change once more, has to be a plain one.
+    """
+    if text.startswith("/") or len(text) > LONGEST:
+        return None
+    if in_form:
+        return _in_a_form(text, payloads)
+    notice = "/subscribe_notice" in payloads or offer in {"notice", "steps"}
+    if notice and _TELL_ME.search(text) and not _QUESTION.search(text):
+        return "subscribe_notice"
+    if "/check_again" in payloads and _LOOK_AGAIN.search(text) and not _NO_LOOK.search(text):
+        return "check_again"
+    if "/affirm" not in payloads:
+        return None
+    if offer in {"human", "scam", "retry_repay", "retry_form"}:
+        return "affirm" if _plain_yes(text) else None
+    agrees = _YES_TO_AN_OFFER.search(text) and not _NO_YES_TO_AN_OFFER.search(text)
+    return "affirm" if agrees else None
+
+
+def _in_a_form(text: str, payloads: Collection[str]) -> str | None:
+    if "/step_done" in payloads and _DONE.search(text) and not _NOT_DONE.search(text):
+        return "step_done"
+    return "affirm" if "/affirm" in payloads and _plain_yes(text) else None
+
+
+def _plain_yes(text: str) -> bool:
+    return bool(_PLAIN_YES.search(text)) and not _NO_PLAIN_YES.search(text)
