@@ -1,11 +1,11 @@
 """How much accuracy the trained model keeps when the questions are misspelt, in other characters, or after a story."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from random import Random
 
 from benchmarks import labelled, typos
+from benchmarks.baselines.contestant import quiet
 from tools.train import ensure_model
 
 SEED = 1
@@ -22,7 +22,7 @@ async def intents(texts: list[str]) -> list[str]:
     """The trained model's intents."""
     from rasa.core.agent import Agent
 
-    logging.disable(logging.WARNING)
+    quiet()
     agent = Agent.load(str(ensure_model()))
     return [str((await agent.parse_message(text))["intent"]["name"]) for text in texts]
 

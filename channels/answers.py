@@ -57,7 +57,7 @@ _LOOK_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _NO_LOOK = re.compile(
-    r"人工|真人|客服|为什么|为啥|怎么|\b(?:person|human|agent|somebody|someone|why|how|stop|need)\b", re.IGNORECASE
+    r"人工|真人|客服|为什么|为啥|怎么|\b(?:not|person|human|agent|somebody|someone|why|how|stop|need)\b", re.IGNORECASE
 )
 
 

@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.encoders.minilm import MiniLM
 from nlu.encoders.multilingual import MultilingualEncoder
 from nlu.encoders.roformer import RoFormerSim
+from nlu.gist import gist
 from nlu.language import CHINESE, ENGLISH, detect
 from nlu.normalise import normalise
 from nlu.vector_cache import cached
@@ -91,7 +92,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         if not spoken:
             return
         languages = [ENGLISH if detect(message.get(TEXT)) == ENGLISH else CHINESE for message in spoken]
-        texts = [normalise(message.get(TEXT)) for message in spoken]
+        texts = [gist(normalise(message.get(TEXT))) for message in spoken]
         vectors = np.zeros((len(spoken), sum(encoder.width for _, encoder in self._encoders)), dtype=np.float32)
         start = 0
         for group, encoder in self._encoders:

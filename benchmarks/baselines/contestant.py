@@ -1,11 +1,14 @@
 """What a contestant's process measures of itself, and how it hands it over."""
 
 import json
+import logging
 import resource
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import structlog
 
 WARM_UP = 20
 
@@ -25,6 +28,11 @@ class Answers:
     intents: list[str]
     milliseconds: list[float]
     memory: float
+
+
+def quiet() -> None:
+    """Keeps Rasa from writing a line for each message."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
 
 def peak_memory() -> float:

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.baselines.contestant import Training, answer, peak_memory, write
+from benchmarks.baselines.contestant import Training, answer, peak_memory, quiet, write
 from tools.environment import ROOT
 
 
@@ -26,6 +26,7 @@ async def respond(texts: list[str], folder: Path) -> None:
     """Loads what `train` made and answers."""
     from rasa.core.agent import Agent
 
+    quiet()
     agent = Agent.load(str(folder / "model.tar.gz"))
 
     async def classify(text: str) -> str:

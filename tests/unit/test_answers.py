@@ -11,8 +11,23 @@ CONFIRM = ("/affirm", "/cancel")
 
 @pytest.mark.parametrize(
     "text",
-    ["行，那就办", "嗯，说说吧", "开始吧", "看看", "那你讲讲", "继续", "可以，怎么弄", "好"]
-    + ["sure, show me", "let's start", "ok", "tell me", "yes please", "carry on", "alright, what first"],
+    [
+        "行，那就办",
+        "嗯，说说吧",
+        "开始吧",
+        "看看",
+        "那你讲讲",
+        "继续",
+        "可以，怎么弄",
+        "好",
+        "sure, show me",
+        "let's start",
+        "ok",
+        "tell me",
+        "yes please",
+        "carry on",
+        "alright, what first",
+    ],
 )
 def test_a_yes_to_an_offer(text):
     assert meaning(text, OFFER, in_form=False, offer="form") == "affirm"
@@ -30,8 +45,13 @@ def test_a_yes_to_an_offer(text):
         "那什么时候能用",
         "不用了",
         "算了",
-    ]
-    + ["ok thanks", "okay, but why", "go away", "please close my account", "start over with a person", "not now"],
+        "ok thanks",
+        "okay, but why",
+        "go away",
+        "please close my account",
+        "start over with a person",
+        "not now",
+    ],
 )
 def test_no_yes_to_an_offer(text):
     assert meaning(text, OFFER, in_form=False, offer="form") is None
@@ -46,8 +66,23 @@ def test_a_plain_yes_confirms(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["好的，还500", "对，但是先还一半", "可以吗", "等等", "看看", "那就", "换一张", "不对"]
-    + ["yes but only half", "ok, make it 300", "yes or no?", "show me", "wait", "right, how?", "yesterday"],
+    [
+        "好的，还500",
+        "对，但是先还一半",
+        "可以吗",
+        "等等",
+        "看看",
+        "那就",
+        "换一张",
+        "不对",
+        "yes but only half",
+        "ok, make it 300",
+        "yes or no?",
+        "show me",
+        "wait",
+        "right, how?",
+        "yesterday",
+    ],
 )
 def test_anything_less_confirms_nothing(text):
     assert meaning(text, CONFIRM, in_form=True) is None
