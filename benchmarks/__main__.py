@@ -1,10 +1,15 @@
-"""`python -m benchmarks [understanding] [robustness] [turns]`: the named benchmarks, all of them without a name."""
+"""`python -m benchmarks [understanding] [robustness] [remedies] [turns]`: the named benchmarks, all of them without a name."""
 
 import sys
 
-from benchmarks import robustness, turns, understanding
+from benchmarks import remedies, robustness, turns, understanding
 
-BENCHMARKS = {"understanding": understanding.main, "robustness": robustness.main, "turns": turns.main}
+BENCHMARKS = {
+    "understanding": understanding.main,
+    "robustness": robustness.main,
+    "remedies": remedies.main,
+    "turns": turns.main,
+}
 
 if __name__ == "__main__":
     chosen = sys.argv[1:] or list(BENCHMARKS)

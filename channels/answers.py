@@ -24,11 +24,12 @@ _NO_PLAIN_YES = re.compile(
 )
 _YES_TO_AN_OFFER = re.compile(
     r"^(?:(?:好的?|好[啊呀吧哒嘞]|行[吧啊]?|可以|嗯+|恩+|对[的啊]?|没错|没问题|是的|确认|要的?|来吧?|开始吧?|办吧|弄吧)(?:$|[\s，,。.！!])"
-    r"|(?:好的|行吧|可以|嗯|没问题)|那(?:就|你|我?还|来)|看看|听听|说说|讲讲|理一理|列(?:出来|一下)|赶紧|继续|接着|再来|把剩下"
+    r"|(?:好的|行吧|可以|嗯|没问题)|那(?:就|你|我?还|来)|看看|听听|说说|讲讲|理一理|列(?:出来|一下)|赶紧|继续|接着|再来"
+    r"|把剩下|快点?帮我|交(?:$|吧|材料)"
     r"|(?:yes|yep|yeah|yup|ok|okay|sure|fine|alright|all right)(?![a-z])|right[,.! ]"
     r"|(?:please )?(?:go (?:ahead|on|for it)|let'?s|do it|start|begin|show me|tell me|explain|carry on|continue|next)"
     r"(?![a-z])"
-    r"|help me (?:fix|sort|with|do)|i'?ll (?:do|pay|update|upload|take|have|give))",
+    r"|help me(?: please| fix| sort| with| do|$)|i'?ll (?:do|pay|update|upload|take|have|give))",
     re.IGNORECASE,
 )
 _NO_YES_TO_AN_OFFER = re.compile(
@@ -38,7 +39,7 @@ _NO_YES_TO_AN_OFFER = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"好了|完了|过了|搞定|已经?|弄好|换好|了\s*[啦吧。！!]?\s*$"
+    r"好了|完了|过了|搞定|已经?|弄好|换好|[换改开删踢传拍刷绑装更]了|了\s*[啦吧。！!]?\s*$"
     r"|\b(?:done|did|finished|completed?|set|changed|updated|linked|uploaded|added|removed|installed|turned|switched|took"
     r"|sent|kicked|deleted|checked|reviewed|connected|ready|have a look)\b",
     re.IGNORECASE,
@@ -48,9 +49,13 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 _TELL_ME = re.compile(
-    r"提醒|通知|告诉我|叫我|喊我|跟我说|叫我一声|\b(?:remind|notify|let me know|message|ping|tell me when|text me)\b",
+    r"提醒|通知|告诉我|叫我|喊我|跟我说"
+    r"|\b(?:remind|notify|let me know|message|ping|tell me (?:when|once|if|as soon)|text me)\b",
     re.IGNORECASE,
 )
+_TELL_ME_HOW = re.compile(r"怎么|哪|什么(?!时候)|\b(?:where|how|what|why)\b", re.IGNORECASE)
+_HOW = re.compile(r"怎么|如何|咋|\b(?:how (?:do|can|should|to)|what (?:should|do|can) i)\b", re.IGNORECASE)
+_REPAY = re.compile(r"还(?!是|有|会|能|没|不|要多)|\b(?:pay|repay|settle)\b", re.IGNORECASE)
 _LOOK_AGAIN = re.compile(
     r"再(?:查|看|核|试)|核实|重新查|现在.{0,6}[能行够好]|能[借用开]了|行了[没吗]|好了没|恢复了"
     r"|\b(?:check|again|now|yet|any better|another look|look again|are over|is over)\b",
@@ -74,16 +79,26 @@ def meaning(text: str, payloads: Collection[str], in_form: bool, offer: str = "n
     if in_form:
         return _in_a_form(text, payloads)
     notice = "/subscribe_notice" in payloads or offer in {"notice", "steps"}
-    if notice and _TELL_ME.search(text) and not _QUESTION.search(text):
+    asks = bool(_QUESTION.search(text))
+    if notice and _TELL_ME.search(text) and not _TELL_ME_HOW.search(text) and not asks:
         return "subscribe_notice"
-    if "/check_again" in payloads and _LOOK_AGAIN.search(text) and not _NO_LOOK.search(text):
+    if "/repay" in payloads and _REPAY.search(text) and not asks and not _HOW.search(text):
+        return "repay"
+    looks = "/check_again" in payloads and _LOOK_AGAIN.search(text) and not _NO_LOOK.search(text)
+    if looks and asks:
         return "check_again"
-    if "/affirm" not in payloads:
-        return None
+    if "/affirm" in payloads and _agrees(text, offer):
+        return "affirm"
+    return "check_again" if looks else None
+
+
+def _agrees(text: str, offer: str) -> bool:
+    """A yes to an offer; where the offer is to say how, asking how is one, too."""
     if offer in {"human", "scam", "retry_repay", "retry_form"}:
-        return "affirm" if _plain_yes(text) else None
-    agrees = _YES_TO_AN_OFFER.search(text) and not _NO_YES_TO_AN_OFFER.search(text)
-    return "affirm" if agrees else None
+        return _plain_yes(text)
+    if offer == "steps" and _HOW.search(text):
+        return True
+    return bool(_YES_TO_AN_OFFER.search(text)) and not _NO_YES_TO_AN_OFFER.search(text)
 
 
 def _in_a_form(text: str, payloads: Collection[str]) -> str | None:

@@ -19,7 +19,8 @@ _NOT_MINE = re.compile(
     re.IGNORECASE,
 )
 _MINE = re.compile(
-    r"(?<!不)是(?:我|本人)|我(?:自己|本人)|我(?:买|付|刷|转|登)的|我在[^，。]{1,8}(?:登|买)"
+    r"^(?:也|都)?我$|^(?:also |it was |yes,? |that'?s )*me\b"
+    r"|(?<!不)是(?:我|本人)|我(?:自己|本人)|我(?:买|付|刷|转|登)的|我在[^，。]{1,8}(?:登|买)"
     r"|\b(?:was|is|that'?s) (?:me|mine)\b|\b(?:mine|myself)\b|\bi (?:bought|paid|did|made|logged)\b",
     re.IGNORECASE,
 )
