@@ -11,6 +11,7 @@ The rules, by key and by type:
 - Words: the language's own, without a closing full stop
 - enum members: `term_<class in snake case>_<value>`
 - a mapping: `item_<key>`, filled by the same rules; several of them: a line each
+- a text with a term of its own, `term_<key>_<text>`, as that term
 - several values of another kind: one after the other, by `term_comma` (Words, which may be long: `term_semicolon`)
 - None or nothing in a list: `term_unknown_<key>` where there is one, else `term_unknown`
 """
@@ -110,7 +111,7 @@ class Wording:
             case Enum():
                 return self._fill(f"term_{_snake(type(value).__name__)}_{value.value}", language, {})
             case str():
-                return value
+                return self._texts.get((f"term_{key}_{value}", language), value)
             case datetime():
                 local = value.astimezone(ZONE)
                 return self._fill(manner.dated("term_moment", local), language, {"at": local})

@@ -85,6 +85,7 @@ def meaning(text: str, payloads: Collection[str], in_form: bool, offer: str = "n
     if "/repay" in payloads and _REPAY.search(text) and not asks and not _HOW.search(text):
         return "repay"
     looks = "/check_again" in payloads and _LOOK_AGAIN.search(text) and not _NO_LOOK.search(text)
+    looks = looks and not _TELL_ME.search(text)
     if looks and asks:
         return "check_again"
     if "/affirm" in payloads and _agrees(text, offer):

@@ -1,7 +1,6 @@
 """The remedy `submit_documents`: which papers, confirmed, on record, with the date of the review."""
 
 import re
-from enum import Enum
 
 from actions.diagnose import look_again
 from actions.remedies.procedure import Draft, Procedure, agrees, choice, means_all, new_draft, says_done
@@ -9,18 +8,10 @@ from actions.turn import Event, Turn
 from contract.operations import DocumentRequest
 
 
-class Paper(str, Enum):
-    """What a review of a merchant's figures asks for."""
-
-    statements = "statements"
-    receivables = "receivables"
-    stock = "stock"
-
-
 _NAMED = {
-    Paper.statements: re.compile(r"流水|对账单|statement", re.IGNORECASE),
-    Paper.receivables: re.compile(r"应收|合同|订单|receivable|contract|order|invoice", re.IGNORECASE),
-    Paper.stock: re.compile(r"库存|进货|出货|stock|inventory|deliver", re.IGNORECASE),
+    "statements": re.compile(r"流水|对账单|statement", re.IGNORECASE),
+    "receivables": re.compile(r"应收|合同|订单|receivable|contract|order|invoice", re.IGNORECASE),
+    "stock": re.compile(r"库存|进货|出货|stock|inventory|deliver", re.IGNORECASE),
 }
 _WITHOUT = re.compile(r"不要|去掉|没有|删|without|remove|no |not |except", re.IGNORECASE)
 
@@ -39,7 +30,7 @@ class SubmitDocuments(Procedure):
     async def ask(self, turn: Turn, draft: Draft) -> None:
         """Asks which papers there are, then whether to put them on record."""
         if draft["papers"]:
-            turn.say("utter_ask_documents_confirm", papers=tuple(Paper(name) for name in draft["papers"]))
+            turn.say("utter_ask_documents_confirm", documents_received=draft["papers"])
         else:
             turn.say("utter_ask_documents")
 
@@ -58,10 +49,9 @@ class SubmitDocuments(Procedure):
 
     async def finish(self, turn: Turn, draft: Draft) -> list[Event]:
         """Puts the papers on record and says by when they are looked at."""
-        names = [turn.words.say(f"term_paper_{name}", "zh") for name in draft["papers"]]
-        business = await turn.client.hand_in(turn.account_id, DocumentRequest(documents=names), draft["key"])
-        papers = tuple(Paper(name) for name in draft["papers"])
-        turn.say("utter_documents_received", papers=papers, review_due=business.review_due)
+        request = DocumentRequest(documents=draft["papers"])
+        business = await turn.client.hand_in(turn.account_id, request, draft["key"])
+        turn.say("utter_documents_received", documents_received=draft["papers"], review_due=business.review_due)
         return await look_again(turn)
 
 
@@ -69,7 +59,7 @@ def named_papers(turn: Turn) -> list[str]:
     """Gives the papers that a message or a tapped button names."""
     tapped = choice(turn)
     if tapped == "all" or (tapped is None and means_all(turn) and not says_done(turn)):
-        return [paper.value for paper in Paper]
+        return list(_NAMED)
     if tapped is not None:
-        return [tapped] if tapped in set(Paper) else []
-    return [paper.value for paper, named in _NAMED.items() if named.search(turn.text)]
+        return [tapped] if tapped in _NAMED else []
+    return [paper for paper, named in _NAMED.items() if named.search(turn.text)]
