@@ -1,4 +1,4 @@
-"""`python -m benchmarks [understanding] [robustness] [remedies] [turns]`: the named benchmarks, all of them without a name."""
+"""`python -m benchmarks [understanding] [robustness] [remedies] [turns]`: those named, or all of them."""
 
 import sys
 

@@ -7,7 +7,6 @@ from actions.remedies.procedure import Draft, Procedure, agrees, choice, means_a
 from actions.turn import Event, Turn
 from contract.operations import DocumentRequest
 
-
 _NAMED = {
     "statements": re.compile(r"流水|对账单|statement", re.IGNORECASE),
     "receivables": re.compile(r"应收|合同|订单|receivable|contract|order|invoice", re.IGNORECASE),
