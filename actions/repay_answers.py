@@ -52,7 +52,7 @@ def is_answer(intent: str, text: str, loans: Sequence[Loan], asked: str = "") ->
     if len(text) <= _SHORT and not _ASKS.search(text):
         if asked == "repay_loan" and named_loan(text, [], loans) is not None:
             return True
-        if asked == "repay_amount_cents" and _names_an_amount(text):
+        if asked in ("repay_amount_cents", "repay_confirmed") and _names_an_amount(text):
             return True
     names = (name for loan in loans for name in (loan.name.zh, loan.name.en.lower()) if name in text.lower())
     return any(len(text) <= len(name) + _BESIDE_A_NAME for name in names)

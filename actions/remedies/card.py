@@ -12,7 +12,10 @@ from diagnosis import Snapshot
 _TAIL = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DIGITS = re.compile(r"\d|\*{2,}")
 _OTHER = re.compile(r"换|另|别的|新卡|another|other|different|new card", re.IGNORECASE)
-_SAME = re.compile(r"原来|这张|同一张|还是它|same|this card", re.IGNORECASE)
+_SAME = re.compile(
+    r"原来|同一张|还是它|卡[^，。]{0,3}好了|\bsame\b|first card|in order|(?:fixed|unlocked|works) (?:it )?now",
+    re.IGNORECASE,
+)
 
 
 class FixCard(Procedure):
@@ -52,10 +55,10 @@ class FixCard(Procedure):
         tail = _TAIL.search(turn.text)
         if tail:
             return {**draft, "tail": tail.group()}
+        if choice(turn) == "same" or _SAME.search(turn.text):
+            return {**draft, "tail": loan.card_tail}
         if choice(turn) == "other" or _OTHER.search(turn.text) or turn.intent == "correct_choice":
             return {**draft, "tail": None, "other": True}
-        if choice(turn) == "same" or (draft["tail"] is None and _SAME.search(turn.text)):
-            return {**draft, "tail": loan.card_tail}
         if draft["tail"] is not None and agrees(turn):
             return {**draft, "done": True}
         if draft["tail"] is None and _DIGITS.search(turn.text):

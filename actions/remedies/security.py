@@ -15,13 +15,14 @@ from diagnosis import Snapshot, diagnose
 
 _NOT_MINE = re.compile(
     r"不是(?:我|本人)|没(?:有)?(?:登|付|买|操作|去过|转)|从来没|不认识|没[登付买转去]过"
-    r"|\bnot (?:me|mine|by me)\b|wasn'?t me|did ?n'?t|never|no way|don'?t (?:know|recogni[sz]e)",
+    r"|\bnot (?:me|mine|by me)\b|wasn'?t me|did ?n'?t|\bi(?:'ve| have)? never\b|no way|don'?t (?:know|recogni[sz]e)",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"刚才|上一|前一|前面|\b(?:before|previous|earlier)\b", re.IGNORECASE)
 _MINE = re.compile(
     r"^(?:也|都)?我$|^(?:also |it was |yes,? |that'?s )*me\b"
     r"|(?<!不)是(?:我|本人)|我(?:自己|本人)|我(?:买|付|刷|转|登)的|我在[^，。]{1,8}(?:登|买)"
-    r"|\b(?:was|is|that'?s) (?:me|mine)\b|\b(?:mine|myself)\b|\bi (?:bought|paid|did|made|logged)\b",
+    r"|\b(?:was|were|is|that'?s) (?:me|mine)\b|\b(?:mine|myself)\b|\bi (?:bought|paid|did|made|logged)\b",
     re.IGNORECASE,
 )
 
@@ -87,6 +88,8 @@ class SecureAccount(Procedure):
         return await look_again(turn)
 
     async def _verdict(self, turn: Turn, draft: Draft) -> Draft | None:
+        if draft["verdicts"] and _BEFORE.search(turn.text):
+            draft = _taken_back(draft)
         event_id, mine = next_event(draft), verdict(turn)
         if mine is None or event_id is None:
             if turn.intent == "correct_choice" and draft["verdicts"]:
