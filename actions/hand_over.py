@@ -28,7 +28,7 @@ class ActionHandOver(AccountAction):
         kind = TicketKind.distress if turn.intent == "distress" else TicketKind.human
         try:
             snapshot = await turn.snapshot()
-            ticket = await _open_already(turn, kind, snapshot)
+            ticket = await open_already(turn, kind, snapshot)
             if ticket is not None:
                 say_ticket(turn, "utter_ticket_exists", ticket)
             else:
@@ -62,11 +62,16 @@ class ActionTicketStatus(AccountAction):
         return []
 
 
-async def open_ticket(turn: Turn, kind: TicketKind, key: str, note: str = "", cause: Cause | None = None) -> Ticket:
+async def open_ticket(turn: Turn, kind: TicketKind, key: str, note: str = "") -> Ticket:
     """Hands a case to a person, with a summary; once for this key."""
+    return await turn.client.open_ticket(turn.account_id, await ticket_request(turn, kind, note), key)
+
+
+async def ticket_request(turn: Turn, kind: TicketKind, note: str = "", cause: Cause | None = None) -> TicketRequest:
+    """The case as it stands now. Kept by whoever may have to send it twice: a key goes with one request."""
     snapshot = await turn.snapshot()
     first = next(iter(diagnose(snapshot).findings), None)
-    request = TicketRequest(
+    return TicketRequest(
         kind=kind,
         language=turn.language,
         cause=cause or (first.cause if first else None),
@@ -74,7 +79,6 @@ async def open_ticket(turn: Turn, kind: TicketKind, key: str, note: str = "", ca
         summary=summary(turn, snapshot),
         note=note,
     )
-    return await turn.client.open_ticket(turn.account_id, request, key)
 
 
 def say_ticket(turn: Turn, response: str, ticket: Ticket) -> None:
@@ -96,10 +100,11 @@ def summary(turn: Turn, snapshot: Snapshot) -> str:
         found="\n".join(found) if found else turn.words.say("term_nothing_found", STAFF_LANGUAGE),
         tried=tried(turn),
     )
-    said = "\n".join(_talk(turn))
-    if len(head) + len(said) < LONGEST_SUMMARY:
-        return f"{head}\n{said}"
-    return f"{head[: LONGEST_SUMMARY - 600]}\n{said[-599:]}"
+    first, *others = _talk(turn) or [""]
+    said = "\n".join(others[-LINES_OF_TALK:])
+    start = f"{head[: LONGEST_SUMMARY - 800]}\n{first}\n"
+    room = LONGEST_SUMMARY - len(start)
+    return start + (said if len(said) <= room else said[-room:])
 
 
 def tried(turn: Turn) -> str:
@@ -123,11 +128,12 @@ def _talk(turn: Turn) -> list[str]:
     ]
     return [
         turn.words.say(f"item_said_{who}", STAFF_LANGUAGE, None, text=text[: LONGEST_LINES[who]].replace("\n", " "))
-        for who, text in said[-LINES_OF_TALK:]
+        for who, text in said
     ]
 
 
-async def _open_already(turn: Turn, kind: TicketKind, snapshot: Snapshot) -> Ticket | None:
+async def open_already(turn: Turn, kind: TicketKind, snapshot: Snapshot) -> Ticket | None:
+    """The ticket of this kind that is open for the first cause, if there is one."""
     first = next(iter(diagnose(snapshot).findings), None)
     cause = first.cause if first else None
     tickets = await turn.client.tickets(turn.account_id)

@@ -33,9 +33,9 @@ _YES_TO_AN_OFFER = re.compile(
     re.IGNORECASE,
 )
 _NO_YES_TO_AN_OFFER = re.compile(
-    r"[吗呢]|不|别(?!人)|没(?!问题|错)|谢|再见|人工|客服|为什么|为啥|多久|什么时候|多少|提醒|通知|投诉|申诉|算了|以后|等"
+    r"[吗呢]|不|别(?!人)|没(?!问题|错)|谢|再见|人工|客服|为什么|为啥|多久|什么时候|多少|提醒|通知|投诉|申诉|算了|以后|等|状态"
     r"|\b(?:not|no|thanks?|bye|person|human|agent|why|when|how long|how much|remind|notify|let me know|message|complain"
-    r"|appeal|another|other(?! ones| two| loans| bills)|instead|stop|later|never)\b|n't",
+    r"|appeal|status|another|other(?! ones| two| loans| bills)|instead|stop|later|never)\b|n't",
     re.IGNORECASE,
 )
 _DONE = re.compile(

@@ -1,11 +1,12 @@
 """Cases that a person decides: appeal, review of an automated decision, bureau dispute, complaint about the service."""
 
+import json
 import re
 
-from actions.hand_over import open_ticket
+from actions.hand_over import open_already, say_ticket, ticket_request
 from actions.remedies.procedure import Draft, Procedure, agrees, choice, new_draft
 from actions.turn import Event, Turn
-from contract.operations import TicketKind
+from contract.operations import TicketKind, TicketRequest
 
 LONGEST_REASON = 1_000
 _SOMETHING_ELSE = frozenset(
@@ -25,6 +26,10 @@ class Case(Procedure):
 
     async def begin(self, turn: Turn) -> Draft | None:
         """What this is and what comes of it."""
+        ticket = await open_already(turn, self.kind, await turn.snapshot())
+        if ticket is not None and self.kind is not TicketKind.complaint:
+            say_ticket(turn, "utter_ticket_exists", ticket)
+            return None
         turn.say(f"utter_about_{self.kind.value}")
         return new_draft() | {"reason": None}
 
@@ -43,7 +48,8 @@ class Case(Procedure):
         if draft["reason"] is None:
             return {**draft, "reason": turn.text[:LONGEST_REASON]} if is_reason(turn) else None
         if agrees(turn):
-            return {**draft, "done": True}
+            request = await ticket_request(turn, self.kind, draft["reason"])
+            return {**draft, "request": json.loads(request.json()), "done": True}
         if turn.intent == "correct_choice":
             return {**draft, "reason": None}
         if is_reason(turn):
@@ -53,7 +59,8 @@ class Case(Procedure):
 
     async def finish(self, turn: Turn, draft: Draft) -> list[Event]:
         """Files the case."""
-        ticket = await open_ticket(turn, self.kind, draft["key"], note=draft["reason"])
+        request = TicketRequest.parse_obj(draft["request"])
+        ticket = await turn.client.open_ticket(turn.account_id, request, draft["key"])
         turn.say("utter_case_filed", ticket_kind=self.kind, number=ticket.number, answer_by=ticket.answer_by)
         return []
 

@@ -1,5 +1,7 @@
 """Feedback: solved or not, and a word why."""
 
+import hashlib
+
 from rasa_sdk.events import SlotSet
 
 from actions.remedies.procedure import Draft, Procedure, choice
@@ -8,7 +10,7 @@ from contract.causes import Cause, Remedy
 from contract.operations import FeedbackRequest
 
 LONGEST_WORD = 500
-_NO_WORD = frozenset({"cancel", "human_handoff", "distress", "scam_offer"})
+_NO_WORD = frozenset({"human_handoff", "distress", "scam_offer"})
 
 
 class ActionFeedbackGood(AccountAction):
@@ -20,7 +22,10 @@ class ActionFeedbackGood(AccountAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """Puts it on file with the cause and the remedy that were talked about."""
-        await turn.client.feedback(turn.account_id, given(turn, solved=True), f"feedback-{turn.message_key}")
+        word = given(turn, solved=True)
+        about = f"{turn.tracker.sender_id} {word.cause} {word.remedy}"
+        key = f"solved-{hashlib.sha256(about.encode()).hexdigest()[:32]}"
+        await turn.client.feedback(turn.account_id, word, key)
         turn.say("utter_feedback_good")
         return []
 
@@ -36,7 +41,7 @@ class Unsolved(Procedure):
         """Takes any words."""
         if turn.intent in _NO_WORD and choice(turn) is None:
             return None
-        word = "" if turn.text.startswith("/") else turn.text
+        word = "" if turn.text.startswith("/") or turn.intent in {"cancel", "deny"} else turn.text
         tapped = choice(turn)
         if tapped is not None:
             word = turn.words.say(f"term_feedback_{tapped}", turn.language)

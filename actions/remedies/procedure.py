@@ -16,6 +16,7 @@ Draft = dict[str, Any]
 SURE = 0.6
 """Below this confidence a "yes" or "no" in words changes nothing."""
 
+_NOT_DONE = re.compile(r"没|不|\b(?:not|yet|can'?t)\b|n't", re.IGNORECASE)
 _ALL = re.compile(r"都|全部|所有|\b(?:all|both|everything)\b", re.IGNORECASE)
 
 
@@ -50,8 +51,8 @@ def is_done(draft: Mapping[str, Any] | None) -> bool:
 
 
 def says_done(turn: Turn) -> bool:
-    """Does the user say that a step is done?"""
-    return turn.intent in {"step_done", "affirm", "check_again", "feedback_good"}
+    """Does the user say that a step is done? To agree is not to have done it."""
+    return turn.intent in {"step_done", "check_again", "feedback_good"} and not _NOT_DONE.search(turn.text)
 
 
 def agrees(turn: Turn) -> bool:

@@ -1,22 +1,28 @@
 """The remedy `secure_account`: whose each flagged event was, then the three steps, then another look or a person."""
 
+import json
 import re
 
 from rasa_sdk.events import SlotSet
 
 from actions.diagnose import carried, look_again
-from actions.hand_over import open_ticket
+from actions.hand_over import ticket_request
 from actions.remedies.procedure import SURE, Draft, Procedure, means_all, new_draft, says_done
 from actions.turn import Event, Turn
 from contract.causes import Cause
 from contract.credit import Login, Transaction
-from contract.operations import TicketKind
+from contract.operations import TicketKind, TicketRequest
 from diagnosis import Snapshot, diagnose
 
 _NOT_MINE = re.compile(
     r"不是(?:我|本人)|没(?:有)?(?:登|付|买|操作|去过|转)|从来没|不认识|没[登付买转去]过"
     r"|\bnot (?:me|mine|by me)\b|wasn'?t me|did ?n'?t|\bi(?:'ve| have)? never\b|no way|don'?t (?:know|recogni[sz]e)",
     re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"也许|可能|大概|随便|不确定|拿不准|不知道|\b(?:maybe|perhaps|not sure|whatever|dunno)\b", re.IGNORECASE
+)
+    r"也许|可能|大概|随便|不确定|拿不准|不知道|\b(?:maybe|perhaps|not sure|whatever|dunno)\b", re.IGNORECASE
 )
 _BEFORE = re.compile(r"刚才|上一|前一|前面|\b(?:before|previous|earlier)\b", re.IGNORECASE)
 _MINE = re.compile(
@@ -75,8 +81,8 @@ class SecureAccount(Procedure):
         """Hands a theft to a person; otherwise looks again."""
         snapshot = await turn.snapshot()
         if snapshot.credit.compromise is not None:
-            key = f"{draft['key']}-ticket"
-            ticket = await open_ticket(turn, TicketKind.human, key, cause=Cause.account_compromised)
+            request = TicketRequest.parse_obj(draft["request"])
+            ticket = await turn.client.open_ticket(turn.account_id, request, f"{draft['key']}-ticket")
             turn.say(
                 "utter_secured_and_handed_over",
                 carried(diagnose(snapshot)),
@@ -110,7 +116,10 @@ class SecureAccount(Procedure):
         stolen = (await turn.snapshot()).credit.compromise is not None
         needs_steps = stolen or not all(draft["verdicts"].values())
         missing = (await turn.client.security(turn.account_id)).missing if needs_steps else ()
-        return {**draft, "done": not missing}
+        if missing or not stolen:
+            return {**draft, "done": not missing}
+        request = await ticket_request(turn, TicketKind.human, cause=Cause.account_compromised)
+        return {**draft, "request": json.loads(request.json()), "done": True}
 
 
 def next_event(draft: Draft) -> str | None:
@@ -126,7 +135,9 @@ def verdict(turn: Turn) -> bool | None:
         return False
     if _MINE.search(turn.text):
         return True
-    return {"affirm": True, "deny": False}.get(turn.intent) if turn.confidence >= SURE else None
+    if turn.confidence < SURE or _VAGUE.search(turn.text):
+        return None
+    return {"affirm": True, "deny": False}.get(turn.intent)
 
 
 def means_step(turn: Turn) -> bool:
