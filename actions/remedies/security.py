@@ -22,8 +22,6 @@ _NOT_MINE = re.compile(
 _VAGUE = re.compile(
     r"也许|可能|大概|随便|不确定|拿不准|不知道|\b(?:maybe|perhaps|not sure|whatever|dunno)\b", re.IGNORECASE
 )
-    r"也许|可能|大概|随便|不确定|拿不准|不知道|\b(?:maybe|perhaps|not sure|whatever|dunno)\b", re.IGNORECASE
-)
 _BEFORE = re.compile(r"刚才|上一|前一|前面|\b(?:before|previous|earlier)\b", re.IGNORECASE)
 _MINE = re.compile(
     r"^(?:也|都)?我$|^(?:also |it was |yes,? |that'?s )*me\b"
