@@ -89,10 +89,11 @@ def _checked(amount: Decimal) -> Decimal:
 
 def _from_figure(found: re.Match[str]) -> Decimal:
     unit = _UNITS.get((found["unit"] or "").lower(), 1)
-    if "," in found["number"] and not _GROUPED.fullmatch(found["number"]):
+    number = found["number"].rstrip(",")
+    if "," in number and not _GROUPED.fullmatch(number):
         raise AmountError("unclear_figure")
     try:
-        amount = Decimal(found["number"].replace(",", "")) * unit
+        amount = Decimal(number.replace(",", "")) * unit
     except InvalidOperation as error:
         raise AmountError("unclear_figure") from error
     if found["tail"] and unit > 1:

@@ -62,7 +62,8 @@ _LOOK_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _NO_LOOK = re.compile(
-    r"人工|真人|客服|为什么|为啥|怎么|\b(?:not|person|human|agent|somebody|someone|why|how|stop|need)\b", re.IGNORECASE
+    r"人工|真人|客服|为什么|为啥|怎么|如果|要是|假如|还\s*\d|\b(?:not|person|human|agent|somebody|someone|why|how|stop|need|if|pay)\b",
+    re.IGNORECASE,
 )
 
 

@@ -13,7 +13,7 @@ _TAIL = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DIGITS = re.compile(r"\d|\*{2,}")
 _OTHER = re.compile(r"换|另|别的|新卡|another|other|different|new card", re.IGNORECASE)
 _SAME = re.compile(
-    r"原来|同一张|还是它|卡[^，。]{0,3}好了|\bsame\b|first card|in order|(?:fixed|unlocked|works) (?:it )?now",
+    r"原来|同一张|还是它|卡[^，。]{0,6}好了|\bsame\b|first card|in order|(?:fixed|unlocked|works) (?:it )?now",
     re.IGNORECASE,
 )
 

@@ -39,9 +39,10 @@ class Unsolved(Procedure):
 
     async def read(self, turn: Turn, draft: Draft) -> Draft | None:
         """Takes any words."""
-        if turn.intent in _NO_WORD and choice(turn) is None:
+        in_words = not turn.text.startswith("/")
+        if turn.intent in _NO_WORD or (in_words and turn.intent in {"cancel", "deny"}):
             return None
-        word = "" if turn.text.startswith("/") or turn.intent in {"cancel", "deny"} else turn.text
+        word = turn.text if in_words else ""
         tapped = choice(turn)
         if tapped is not None:
             word = turn.words.say(f"term_feedback_{tapped}", turn.language)
