@@ -30,8 +30,8 @@ class AmountError(ValueError):
 
 
 _ALL = re.compile(
-    r"全部|全额|全額|全还|全還|全都|都还|都還|一次性|一次还|还清|還清|还完|还掉|付清|结清|所有"
-    r"|\b(?:all|full|everything|whole|entire|in total|pay it off|clear it|the lot)\b",
+    r"全部|全额|全額|全还|全還|全都|都还|都還|一次性|一次还|还清|還清|还完|还掉|付清|结清|所有|剩下的?都?"
+    r"|\b(?:the rest|all|full|everything|whole|entire|in total|pay it off|clear it|the lot)\b",
     re.IGNORECASE,
 )
 _HALF = re.compile(r"一半|半数|\bhalf\b", re.IGNORECASE)

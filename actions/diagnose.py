@@ -11,6 +11,7 @@ from actions.plan import say_plan
 from actions.turn import AccountAction, Event, Turn
 from contract.causes import Remedy
 from diagnosis import Diagnosis, Finding, Snapshot, diagnose
+from diagnosis.plan import lead
 
 NO_OFFER = "none"
 OFFERS: Mapping[Remedy, str] = {
@@ -92,7 +93,8 @@ def report(turn: Turn, snapshot: Snapshot, clear: str) -> list[Event]:
         for finding in others:
             say_finding(turn, finding, snapshot)
         say_plan(turn, diagnosis, snapshot)
-    return [*remember(diagnosis), *offer_remedy(turn, first.remedy)]
+    offer_first(turn, diagnosis)
+    return remember(diagnosis)
 
 
 async def look_again(turn: Turn) -> list[Event]:
@@ -105,7 +107,8 @@ async def look_again(turn: Turn) -> list[Event]:
         say_plan(turn, diagnosis, snapshot, custom=carried(diagnosis), left=True)
     else:
         say_finding(turn, diagnosis.findings[0], snapshot, custom=carried(diagnosis))
-    return [*remember(diagnosis), *offer_remedy(turn, diagnosis.findings[0].remedy)]
+    offer_first(turn, diagnosis)
+    return remember(diagnosis)
 
 
 def carried(diagnosis: Diagnosis) -> dict[str, Any]:
@@ -119,17 +122,16 @@ def say_finding(turn: Turn, finding: Finding, snapshot: Snapshot, custom: dict[s
     turn.dispatcher.utter_message(response=f"utter_cause_{finding.cause.value}", json_message=custom, **filled)
 
 
-def offer_remedy(turn: Turn, remedy: Remedy) -> list[Event]:
-    """Offers to begin a remedy; what `yes` means from now on is in the slot `offer`. A form offers by itself."""
-    if turn.in_form:
-        return []
-    turn.say(f"utter_offer_{remedy.value}")
-    return [SlotSet("offer", OFFERS.get(remedy, "form"))]
+def offer_first(turn: Turn, diagnosis: Diagnosis) -> None:
+    """Offers to begin the remedy that leads the plan. A form that is open asks by itself."""
+    first = lead(diagnosis)
+    if first is not None and not turn.in_form:
+        turn.say(f"utter_offer_{first.remedy.value}")
 
 
 def remember(diagnosis: Diagnosis) -> list[Event]:
     """Gives the slots that the stories branch on."""
-    first = diagnosis.findings[0] if diagnosis.findings else None
+    first = lead(diagnosis)
     return [
         SlotSet("cause", first.cause.value if first else None),
         SlotSet("remedy", first.remedy.value if first else None),

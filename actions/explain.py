@@ -4,7 +4,7 @@ from abc import abstractmethod
 
 from rasa_sdk.events import SlotSet
 
-from actions.diagnose import NO_OFFER, OFFERS, remember, report, say_finding
+from actions.diagnose import NO_OFFER, OFFERS, offer_first, remember, report, say_finding
 from actions.plan import said_again
 from actions.repay_answers import payable
 from actions.turn import AccountAction, Event, Turn
@@ -84,7 +84,7 @@ class ActionOtherReasons(FollowUp):
         turn.say("utter_more_reasons", count=len(diagnosis.findings) - 1)
         for finding in diagnosis.findings[1:]:
             say_finding(turn, finding, snapshot)
-        turn.say(f"utter_offer_{diagnosis.findings[0].remedy.value}")
+        offer_first(turn, diagnosis)
         return remember(diagnosis)
 
 

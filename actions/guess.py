@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from actions.client import AccountServiceError
+from actions.notices import tell_due_notices
 from actions.turn import AccountAction, Event, Turn
 from contract.causes import Cause
 from diagnosis import Finding, diagnose
@@ -52,6 +53,7 @@ class ActionGreet(AccountAction):
     async def act(self, turn: Turn) -> list[Event]:
         """A greeting works without the lender's system, too."""
         try:
+            await tell_due_notices(turn)
             questions = likely(diagnose(await turn.snapshot()).findings)
         except AccountServiceError:
             questions = []

@@ -25,16 +25,7 @@ class ActionHandOver(AccountAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """One ticket per matter: while one is open for the same cause, its number is told again."""
-        kind = TicketKind.distress if turn.intent == "distress" else TicketKind.human
-        try:
-            snapshot = await turn.snapshot()
-            ticket = await open_already(turn, kind, snapshot)
-            if ticket is not None:
-                say_ticket(turn, "utter_ticket_exists", ticket)
-            else:
-                say_ticket(turn, "utter_ticket", await open_ticket(turn, kind, f"ticket-{turn.message_key}"))
-        except AccountServiceError:
-            turn.say("utter_hotline")
+        await hand_over(turn, TicketKind.distress if turn.intent == "distress" else TicketKind.human)
         return [SlotSet("offer", "none")]
 
 
@@ -62,9 +53,18 @@ class ActionTicketStatus(AccountAction):
         return []
 
 
-async def open_ticket(turn: Turn, kind: TicketKind, key: str, note: str = "") -> Ticket:
-    """Hands a case to a person, with a summary; once for this key."""
-    return await turn.client.open_ticket(turn.account_id, await ticket_request(turn, kind, note), key)
+async def hand_over(turn: Turn, kind: TicketKind, note: str = "") -> None:
+    """Opens a ticket and says its number, unless one is open and there is nothing to add; never fails."""
+    try:
+        open_one = None if note else await open_already(turn, kind, await turn.snapshot())
+        if open_one is not None:
+            say_ticket(turn, "utter_ticket_exists", open_one)
+            return
+        request = await ticket_request(turn, kind, note)
+        ticket = await turn.client.open_ticket(turn.account_id, request, f"ticket-{turn.message_key}")
+        say_ticket(turn, "utter_ticket", ticket)
+    except AccountServiceError:
+        turn.say("utter_hotline")
 
 
 async def ticket_request(turn: Turn, kind: TicketKind, note: str = "", cause: Cause | None = None) -> TicketRequest:
@@ -137,5 +137,6 @@ async def open_already(turn: Turn, kind: TicketKind, snapshot: Snapshot) -> Tick
     first = next(iter(diagnose(snapshot).findings), None)
     cause = first.cause if first else None
     tickets = await turn.client.tickets(turn.account_id)
-    same = [ticket for ticket in tickets if ticket.kind is kind and ticket.cause is cause and ticket.state in OPEN]
+    kinds = {kind, TicketKind.distress} if kind is TicketKind.human else {kind}
+    same = [ticket for ticket in tickets if ticket.kind in kinds and ticket.cause is cause and ticket.state in OPEN]
     return same[-1] if same else None

@@ -2,28 +2,26 @@
 
 from datetime import time
 
-from actions.diagnose import offer_remedy, remember, report
+from actions.diagnose import offer_first, remember
+from actions.explain import FollowUp
 from actions.plan import said_again, say_plan
 from actions.suppose import Supposition, supposed
 from actions.turn import AccountAction, Event, Turn
-from diagnosis import ZONE, diagnose
+from diagnosis import ZONE, Diagnosis, Snapshot, diagnose
 
 
-class ActionPlan(AccountAction):
+class ActionPlan(FollowUp):
     """Shows the whole way back to borrowing."""
 
     def name(self) -> str:
         """As in domain.yml."""
         return "action_plan"
 
-    async def act(self, turn: Turn) -> list[Event]:
-        """Says the plan, or that there is nothing to plan for."""
-        snapshot = await turn.snapshot()
-        diagnosis = diagnose(snapshot)
-        if diagnosis.can_borrow:
-            return report(turn, snapshot, clear="utter_nothing_blocks")
+    async def answer(self, turn: Turn, snapshot: Snapshot, diagnosis: Diagnosis) -> list[Event]:
+        """Says the plan."""
         say_plan(turn, diagnosis, snapshot)
-        return [*remember(diagnosis), *offer_remedy(turn, diagnosis.findings[0].remedy)]
+        offer_first(turn, diagnosis)
+        return remember(diagnosis)
 
 
 class ActionWhatIf(AccountAction):

@@ -20,7 +20,7 @@ def say_plan(
             number=number,
             cause=step.finding.cause,
             todo=turn.words.say(f"term_todo_{step.finding.remedy.value}", turn.language),
-            when=_when(turn, step.finding, snapshot),
+            when=step.finding.retry,
         )
         for number, step in enumerate(made.steps, start=1)
     ]
@@ -33,12 +33,6 @@ def say_plan(
 def said_again(turn: Turn, finding: Finding, snapshot: Snapshot) -> str:
     """When trying again makes sense, as a sentence."""
     return turn.words.placeholders(finding, turn.language, snapshot.now)["again"]
-
-
-def _when(turn: Turn, finding: Finding, snapshot: Snapshot) -> str:
-    if finding.retry is None:
-        return turn.words.say("term_when_unknown", turn.language)
-    return turn.words.say("term_when_known", turn.language, snapshot.now, retry=finding.retry)
 
 
 def _earliest(turn: Turn, made: Plan, snapshot: Snapshot) -> str:

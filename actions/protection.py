@@ -2,8 +2,7 @@
 
 from rasa_sdk.events import SlotSet
 
-from actions.client import AccountServiceError
-from actions.hand_over import open_ticket, say_ticket
+from actions.hand_over import STAFF_LANGUAGE, hand_over
 from actions.turn import AccountAction, Event, Turn, has_said
 from contract.operations import Alternative, TicketKind
 
@@ -64,10 +63,5 @@ class ActionScamPaid(AccountAction):
     async def act(self, turn: Turn) -> list[Event]:
         """Says the steps at once, whether or not a ticket can be opened."""
         turn.say("utter_scam_paid")
-        try:
-            note = turn.words.say("term_note_scam", "zh")
-            ticket = await open_ticket(turn, TicketKind.human, f"ticket-{turn.message_key}", note=note)
-            say_ticket(turn, "utter_ticket", ticket)
-        except AccountServiceError:
-            turn.say("utter_hotline")
+        await hand_over(turn, TicketKind.human, note=turn.words.say("term_note_scam", STAFF_LANGUAGE))
         return [SlotSet("offer", "none")]

@@ -4,7 +4,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.client import AccountServiceError, Refused, UnknownAccount
 from actions.diagnose import look_again
-from actions.remedies.procedure import Draft, Procedure, is_done
+from actions.remedies.procedure import SURE, Draft, Procedure, is_done, is_vague
 from actions.remedies.table import PROCEDURES
 from actions.turn import AccountAction, Event, Turn
 
@@ -44,7 +44,7 @@ class ValidateRemedyForm(AccountAction):
         read = await procedure.read(turn, draft)
         if read is None and turn.intent in PROCEDURES:
             return await self._begin(turn)
-        if read is None and turn.intent in _ANSWERS:
+        if read is None and (turn.intent in _ANSWERS or _unsure_no(turn)):
             turn.say("utter_answer_unclear")
             read = dict(draft)
         if read is None:
@@ -101,6 +101,11 @@ class ActionRemedyCancelled(AccountAction):
         """Says so and forgets the draft."""
         turn.say("utter_remedy_cancelled")
         return [*forget(), SlotSet("offer", "none")]
+
+
+def _unsure_no(turn: Turn) -> bool:
+    """A no that is not plain leaves nothing; it is asked again."""
+    return turn.intent in {"deny", "cancel"} and (turn.confidence < SURE or is_vague(turn))
 
 
 def wanted(turn: Turn) -> str | None:

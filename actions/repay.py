@@ -8,7 +8,17 @@ from rasa_sdk.events import SlotSet
 from actions.amounts import AmountError
 from actions.client import AccountServiceError, BadAnswer, OutcomeUnknown, Refused, UnknownAccount
 from actions.diagnose import NO_OFFER, look_again
-from actions.repay_answers import confirms, entity, is_answer, named_cents, named_loan, payable, to_clear, wants_other
+from actions.repay_answers import (
+    confirms,
+    entity,
+    is_answer,
+    named_cents,
+    named_loan,
+    payable,
+    to_clear,
+    wants_other,
+    wants_part,
+)
 from actions.turn import AccountAction, Event, Turn
 from contract.credit import Loan
 from contract.operations import RepaymentRequest
@@ -73,7 +83,7 @@ class _Answer:
             self._turn.say(f"utter_amount_{error.code}", owed_cents=to_clear(loan), name=loan.name)
             return {"repay_loan": loan.id, "repay_amount_cents": None, "repay_confirmed": None}
         same = loan.id == before and cents == self._known["repay_amount_cents"]
-        if entity(self._entities, "share") == "part":
+        if entity(self._entities, "share") == "part" or (cents is None and wants_part(self._turn.text)):
             self._turn.say("utter_ask_part", owed_cents=to_clear(loan))
         elif self._asked == "repay_amount_cents" and cents is None and loan.id == before:
             self._turn.say("utter_amount_unclear", owed_cents=to_clear(loan))

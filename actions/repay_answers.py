@@ -21,6 +21,7 @@ _ASKS = re.compile(r"[?？吗呢]|怎么|什么|多少|会不会|\b(?:how|what|w
 _CONFIRMS = re.compile(r"\s*(?:确认|確認|confirm)", re.IGNORECASE)
 _LATE = re.compile(r"逾期|过期|到期|\boverdue\b|\blate\b", re.IGNORECASE)
 _SMALLEST = re.compile(r"最小|最少|smallest", re.IGNORECASE)
+_PART = re.compile(r"一部分|部分|\bpart\b", re.IGNORECASE)
 _OLDEST = re.compile(r"最久|最早|最老|\boldest\b|\bearliest\b", re.IGNORECASE)
 _EVERY_LOAN = frozenset(
     {"借款", "账单", "银行", "信用", "用卡", "cash", "loan", "card", "bill", "bank", "credit", "for", "the"}
@@ -51,6 +52,8 @@ def is_answer(intent: str, text: str, loans: Sequence[Loan], asked: str = "") ->
         return True
     if len(text) <= _SHORT and not _ASKS.search(text):
         if asked == "repay_loan" and named_loan(text, [], loans) is not None:
+            return True
+        if asked == "repay_amount_cents" and wants_part(text):
             return True
         if asked in ("repay_amount_cents", "repay_confirmed") and _names_an_amount(text):
             return True
@@ -115,6 +118,11 @@ def _hints(loan: Loan, loans: Sequence[Loan], text: str) -> bool:
 def wants_other(text: str) -> bool:
     """Does the message ask for another loan than the one in hand?"""
     return bool(_OTHER.search(text))
+
+
+def wants_part(text: str) -> bool:
+    """Does the message ask to pay a part, without saying how much?"""
+    return bool(_PART.search(text))
 
 
 def named_cents(text: str, entities: Sequence[dict[str, Any]], loan: Loan) -> int | None:

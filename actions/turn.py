@@ -1,5 +1,6 @@
 """What an action has at hand: who is speaking, in which language, the lender's system, and the words."""
 
+import asyncio
 import hashlib
 import logging
 from abc import ABC, abstractmethod
@@ -94,8 +95,9 @@ class Turn:
 
     async def snapshot(self) -> Snapshot:
         """Fetches the account and the platform; raises AccountServiceError."""
-        credit = await self.client.credit_status(self.account_id)
-        system = await self.client.system_status(self.account_id)
+        credit, system = await asyncio.gather(
+            self.client.credit_status(self.account_id), self.client.system_status(self.account_id)
+        )
         return Snapshot(credit=credit, system=system, now=max(credit.as_of, system.as_of))
 
     async def diagnose(self) -> Diagnosis:

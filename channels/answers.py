@@ -104,9 +104,14 @@ def _agrees(text: str, offer: str) -> bool:
 
 
 def _in_a_form(text: str, payloads: Collection[str]) -> str | None:
-    if "/step_done" in payloads and _DONE.search(text) and not _NOT_DONE.search(text):
+    if "/step_done" in payloads and _DONE.search(text) and not denies_being_done(text):
         return "step_done"
     return "affirm" if "/affirm" in payloads and _plain_yes(text) else None
+
+
+def denies_being_done(text: str) -> bool:
+    """Does the text say that something did not work or is not finished?"""
+    return bool(_NOT_DONE.search(text))
 
 
 def _plain_yes(text: str) -> bool:

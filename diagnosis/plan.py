@@ -63,5 +63,10 @@ def plan(diagnosis: Diagnosis) -> Plan:
     return Plan((*today, *waiting), earliest, at_once=not dates and not open_ended)
 
 
+def lead(diagnosis: Diagnosis) -> Finding | None:
+    """The finding whose remedy to offer first: the first that can be begun today, else the first."""
+    return next((f for f in diagnosis.findings if _can_begin(f)), next(iter(diagnosis.findings), None))
+
+
 def _can_begin(finding: Finding) -> bool:
     return finding.remedy in TODAY or finding.retry_known_as == "reapply_now"

@@ -1,15 +1,13 @@
 """In which language a message is written."""
 
 import re
-from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
+
+from nlu.component import PlainComponent
 
 CHINESE, ENGLISH = "zh", "en"
 
@@ -196,19 +194,8 @@ def _is_pinyin(words: list[str]) -> bool:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class LanguageIdentifier(GraphComponent, EntityExtractorMixin):
+class LanguageIdentifier(PlainComponent, EntityExtractorMixin):
     """Adds an entity `language` to a message whose language can be told; the slot of that name keeps the last one."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "LanguageIdentifier":
-        """Rasa's way of making a component."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Marks each message."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -11,6 +11,7 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.component import PlainComponent
 from nlu.spacy_pipeline import pipeline
 
 
@@ -41,19 +42,8 @@ class SpacyBlankTokenizer(Tokenizer):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class SpacyRuler(GraphComponent, EntityExtractorMixin):
+class SpacyRuler(PlainComponent, EntityExtractorMixin):
     """Adds the ruler's entities: amount, time, product, prompt (a message that the app showed)."""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "SpacyRuler":
-        """Rasa's way of making a component."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Marks each message."""

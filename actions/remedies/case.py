@@ -13,6 +13,8 @@ _SOMETHING_ELSE = frozenset(
     {"affirm", "bot_challenge", "cancel", "choose_language", "deny", "distress", "goodbye", "greet", "human_handoff"}
     | {"scam_offer", "thanks", "ticket_status"}
 )
+_CASES = frozenset({"appeal", "review_decision", "bureau_dispute", "complain_service"})
+_WANTS = re.compile(r"我要|我想|\bi (?:want|would like|need)\b|\bi'd like\b", re.IGNORECASE)
 _CLEARLY = 0.6
 _ASKS = re.compile(r"[?？]|吗|怎么|什么|多久|多少|\b(?:how|what|when|why|which|can i|do i)\b", re.IGNORECASE)
 _LONGEST_QUESTION = 60
@@ -21,8 +23,9 @@ _LONGEST_QUESTION = 60
 class Case(Procedure):
     """Collects the reason in the user's own words, shows it, and files it when confirmed."""
 
-    def __init__(self, kind: TicketKind) -> None:
+    def __init__(self, kind: TicketKind, intent: str) -> None:
         self.kind = kind
+        self._intent = intent
 
     async def begin(self, turn: Turn) -> Draft | None:
         """What this is and what comes of it."""
@@ -45,6 +48,8 @@ class Case(Procedure):
         tapped = choice(turn)
         if tapped is not None:
             return {**draft, "reason": turn.words.say(f"term_reason_{tapped}", turn.language)}
+        if turn.intent in _CASES - {self._intent} and _WANTS.search(turn.text) and turn.confidence >= _CLEARLY:
+            return None
         if draft["reason"] is None:
             return {**draft, "reason": turn.text[:LONGEST_REASON]} if is_reason(turn) else None
         if agrees(turn):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.turn import Event, Turn
+from channels.answers import denies_being_done
 
 Draft = dict[str, Any]
 """What the user has answered so far, in terms of JSON. `key` names the change; `done` ends the questions."""
@@ -16,7 +17,9 @@ Draft = dict[str, Any]
 SURE = 0.6
 """Below this confidence a "yes" or "no" in words changes nothing."""
 
-_NOT_DONE = re.compile(r"没|不|\b(?:not|yet|can'?t)\b|n't", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"也许|可能|大概|随便|不确定|拿不准|不知道|\b(?:maybe|perhaps|not sure|whatever|dunno)\b", re.IGNORECASE
+)
 _ALL = re.compile(r"都|全部|所有|\b(?:all|both|everything)\b", re.IGNORECASE)
 
 
@@ -52,12 +55,17 @@ def is_done(draft: Mapping[str, Any] | None) -> bool:
 
 def says_done(turn: Turn) -> bool:
     """Does the user say that a step is done? To agree is not to have done it."""
-    return turn.intent in {"step_done", "check_again", "feedback_good"} and not _NOT_DONE.search(turn.text)
+    return turn.intent == "step_done" and not denies_being_done(turn.text)
 
 
 def agrees(turn: Turn) -> bool:
     """Is it a plain yes, by a button or in clear words?"""
     return turn.intent == "affirm" and (turn.text.startswith("/") or turn.confidence >= SURE)
+
+
+def is_vague(turn: Turn) -> bool:
+    """Does the message leave open whether it is a yes or a no?"""
+    return _VAGUE.search(turn.text) is not None
 
 
 def means_all(turn: Turn) -> bool:

@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.diagnose import carried, look_again
 from actions.hand_over import ticket_request
-from actions.remedies.procedure import SURE, Draft, Procedure, means_all, new_draft, says_done
+from actions.remedies.procedure import SURE, Draft, Procedure, is_vague, means_all, new_draft, says_done
 from actions.turn import Event, Turn
 from contract.causes import Cause
 from contract.credit import Login, Transaction
@@ -18,9 +18,6 @@ _NOT_MINE = re.compile(
     r"不是(?:我|本人)|没(?:有)?(?:登|付|买|操作|去过|转)|从来没|不认识|没[登付买转去]过"
     r"|\bnot (?:me|mine|by me)\b|wasn'?t me|did ?n'?t|\bi(?:'ve| have)? never\b|no way|don'?t (?:know|recogni[sz]e)",
     re.IGNORECASE,
-)
-_VAGUE = re.compile(
-    r"也许|可能|大概|随便|不确定|拿不准|不知道|\b(?:maybe|perhaps|not sure|whatever|dunno)\b", re.IGNORECASE
 )
 _BEFORE = re.compile(r"刚才|上一|前一|前面|\b(?:before|previous|earlier)\b", re.IGNORECASE)
 _MINE = re.compile(
@@ -133,7 +130,7 @@ def verdict(turn: Turn) -> bool | None:
         return False
     if _MINE.search(turn.text):
         return True
-    if turn.confidence < SURE or _VAGUE.search(turn.text):
+    if turn.confidence < SURE or is_vague(turn):
         return None
     return {"affirm": True, "deny": False}.get(turn.intent)
 

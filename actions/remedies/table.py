@@ -21,9 +21,9 @@ PROCEDURES: Mapping[str, Procedure] = {
     "reapply": Reapply(),
     "update_app": UpdateApp(),
     "check_network": CheckNetwork(),
-    "appeal": Case(TicketKind.appeal),
-    "review_decision": Case(TicketKind.decision_review),
-    "bureau_dispute": Case(TicketKind.bureau_dispute),
-    "complain_service": Case(TicketKind.complaint),
+    "appeal": Case(TicketKind.appeal, "appeal"),
+    "review_decision": Case(TicketKind.decision_review, "review_decision"),
+    "bureau_dispute": Case(TicketKind.bureau_dispute, "bureau_dispute"),
+    "complain_service": Case(TicketKind.complaint, "complain_service"),
     "feedback_bad": Unsolved(),
 }

@@ -2,10 +2,9 @@
 
 from tests.conftest import Backend, Client, Reply
 from tests.conversations.figures import HAN
+from tests.conversations.words import COMPLAINT, YES
 
 OVERDUE_LOAN = "L-0781"
-COMPLAINT = {"zh": "借呗为什么借不了钱", "en": "why can't I borrow from jiebei"}
-YES = {"zh": "好的", "en": "yes please"}
 ALL = {"zh": "全部还清", "en": "all of it"}
 CONFIRM = {"zh": "确认", "en": "yes, confirm"}
 ASKS_CONFIRMATION = {"zh": "请确认", "en": "Please confirm"}

@@ -6,7 +6,8 @@ import jwt
 import pytest
 
 from channels.tokens import ALGORITHM, AUDIENCE, ISSUER, sign
-from tests.conversations.repaying import COMPLAINT, booked, choose, complain, in_chinese
+from tests.conversations.repaying import booked, choose, complain, in_chinese
+from tests.conversations.words import COMPLAINT
 
 OTHER_KEY = "another-key-that-nobody-gave-to-us-0123456789"
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.conftest import Client, Reply
 from tests.conversations.language import assert_language
-from tests.conversations.repaying import COMPLAINT, CONFIRM, LANGUAGES, OVERDUE_LOAN, booked, choose, money
+from tests.conversations.repaying import CONFIRM, LANGUAGES, OVERDUE_LOAN, booked, choose, money
+from tests.conversations.words import COMPLAINT
 
 AMOUNTS = [
     ("zh", "一千二", 120_000),
