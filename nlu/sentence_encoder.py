@@ -1,6 +1,7 @@
 """A dense featurizer: one vector a message, from the encoder of its language and one for both languages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -84,22 +85,35 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the vectors to the training examples."""
-        self._add(training_data.training_examples, lambda encoder, texts: cached(encoder.name, texts, encoder.encode))
+        with ThreadPoolExecutor(len(self._encoders) or 1) as pool:
+            self._add(
+                training_data.training_examples,
+                lambda encoder, texts: cached(encoder.name, texts, encoder.encode),
+                pool.map,
+            )
         return training_data
 
-    def _add(self, messages: list[Message], encode: Callable[[Any, list[str]], NDArray[np.float32]]) -> None:
+    def _add(
+        self,
+        messages: list[Message],
+        encode: Callable[[Any, list[str]], NDArray[np.float32]],
+        each: Callable[..., Iterable[NDArray[np.float32]]] = map,
+    ) -> None:
         spoken = [message for message in messages if message.get(TEXT) and not message.get(TEXT).startswith("/")]
         if not spoken:
             return
         languages = [ENGLISH if detect(message.get(TEXT)) == ENGLISH else CHINESE for message in spoken]
         texts = [gist(normalise(message.get(TEXT))) for message in spoken]
         vectors = np.zeros((len(spoken), sum(encoder.width for _, encoder in self._encoders)), dtype=np.float32)
-        start = 0
+        tasks, start = [], 0
         for group, encoder in self._encoders:
             rows = [row for row, language in enumerate(languages) if group in (language, BOTH)]
             if rows:
-                vectors[rows, start : start + encoder.width] = encode(encoder, [texts[row] for row in rows])
+                tasks.append((encoder, rows, start))
             start += encoder.width
+        encoded = each(lambda task: encode(task[0], [texts[row] for row in task[1]]), tasks)
+        for (encoder, rows, begin), block in zip(tasks, encoded, strict=True):
+            vectors[rows, begin : begin + encoder.width] = block
         for message, vector in zip(spoken, vectors, strict=True):
             message.add_features(
                 Features(vector[np.newaxis], FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
