@@ -6,9 +6,9 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.client import AccountServiceError
-from actions.guess import OTHERWISE, likely
 from actions.turn import AccountAction, Event, Turn
 from diagnosis import diagnose
+from diagnosis.questions import OTHERWISE, likely
 
 CHOICES = 3
 OFFERABLE = (

@@ -1,6 +1,5 @@
 """What an action has at hand: who is speaking, in which language, the lender's system, and the words."""
 
-import asyncio
 import hashlib
 import logging
 from abc import ABC, abstractmethod
@@ -14,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.client import AccountClient, AccountServiceError
 from actions.settings import settings
+from actions.snapshot import snapshot_of
 from channels.tokens import account_of
 from diagnosis import ZONE, Diagnosis, Snapshot, diagnose
 from wording import Wording
@@ -95,10 +95,7 @@ class Turn:
 
     async def snapshot(self) -> Snapshot:
         """Fetches the account and the platform; raises AccountServiceError."""
-        credit, system = await asyncio.gather(
-            self.client.credit_status(self.account_id), self.client.system_status(self.account_id)
-        )
-        return Snapshot(credit=credit, system=system, now=max(credit.as_of, system.as_of))
+        return await snapshot_of(self.client, self.account_id)
 
     async def diagnose(self) -> Diagnosis:
         """Fetches and diagnoses; raises AccountServiceError."""

@@ -14,6 +14,7 @@ from sanic.response import HTTPResponse
 from actions.client import AccountClient, AccountServiceError, UnknownAccount
 from actions.settings import settings as backend_settings
 from channels.cors import allow_origins
+from channels.greeting import Greeting
 from channels.incoming import LONGEST_MESSAGE, MessageError, id_of, text_of
 from channels.notices import Notices
 from channels.once import Answer, Once
@@ -29,7 +30,8 @@ logger = logging.getLogger(__name__)
 
 LONGEST_BODY = 64 * 1024
 _ALL_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
-_NOTICES_PER_MINUTE = 30
+_LOOKS_PER_MINUTE = 30
+NOT_STORED = {"Cache-Control": "no-store"}
 
 Handler = Callable[[Request], Awaitable[HTTPResponse]]
 
@@ -61,7 +63,7 @@ class VerifiedRest(InputChannel):
         self._turns = Turns(self.name(), wording)
         self._store = store or (RedisStore(settings.redis_url) if settings.redis_url else MemoryStore())
         self._once = Once(self._store)
-        self._notices: Notices | None = None
+        self._client: AccountClient | None = None
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes below /webhooks/rest."""
@@ -85,17 +87,22 @@ class VerifiedRest(InputChannel):
                 return Answer(200, reply.messages)
 
             answer = await self._once.run(identity.sender_id, message_id, text, work)
-            headers = {"Cache-Control": "no-store"}
-            return response.json(answer.body, status=answer.status, headers=headers)
+            return response.json(answer.body, status=answer.status, headers=NOT_STORED)
 
         async def due(request: Request) -> HTTPResponse:
-            identity = await self._admit(request, "notices", _NOTICES_PER_MINUTE)
-            return response.json(await self._all_notices().due(identity), headers={"Cache-Control": "no-store"})
+            identity = await self._admit(request, "notices", _LOOKS_PER_MINUTE)
+            said = await Notices(self._accounts(), self._wording).due(identity)
+            return response.json(said, headers=NOT_STORED)
+
+        async def greeting(request: Request) -> HTTPResponse:
+            identity = await self._admit(request, "greeting", _LOOKS_PER_MINUTE)
+            said = await Greeting(self._accounts(), self._wording).messages(identity, _browser_language(request))
+            return response.json(said, headers=NOT_STORED)
 
         async def delivered(request: Request, notice_id: str) -> HTTPResponse:
-            identity = await self._admit(request, "notices", _NOTICES_PER_MINUTE)
+            identity = await self._admit(request, "notices", _LOOKS_PER_MINUTE)
             try:
-                await self._all_notices().delivered(identity, notice_id)
+                await Notices(self._accounts(), self._wording).delivered(identity, notice_id)
             except UnknownAccount as error:
                 raise MessageError("no_notice", 404) from error
             return response.empty()
@@ -108,6 +115,7 @@ class VerifiedRest(InputChannel):
 
         route("/", health, "GET")
         route("/webhook", receive, "POST")
+        route("/greeting", greeting, "GET")
         route("/notices", due, "GET")
         route("/notices/<notice_id>/delivered", delivered, "POST")
         return routes
@@ -142,11 +150,11 @@ class VerifiedRest(InputChannel):
         if wait:
             raise MessageError("too_many", 429, retry_after=math.ceil(wait))
 
-    def _all_notices(self) -> Notices:
-        if self._notices is None:
+    def _accounts(self) -> AccountClient:
+        if self._client is None:
             reached = backend_settings()
-            self._notices = Notices(AccountClient(reached.backend_url, reached.service_key), self._wording)
-        return self._notices
+            self._client = AccountClient(reached.backend_url, reached.service_key)
+        return self._client
 
     def _problem(self, code: str, status: int, request: Request, retry_after: int = 0) -> HTTPResponse:
         text = self._turns.say(code, _preferred_language(request))["text"]

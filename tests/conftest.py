@@ -89,6 +89,12 @@ class Client:
         self.last = Reply(answer.status_code, answer.json())
         return self.last
 
+    def greeting(self) -> Reply:
+        """What a page that opens is told, before anyone has said anything."""
+        answer = self._http.get("/webhooks/rest/greeting", headers=self._headers)
+        self.last = Reply(answer.status_code, answer.json())
+        return self.last
+
     def say(self, text: str) -> Reply:
         """Sends a message."""
         return self.post({"message": text})

@@ -29,6 +29,7 @@ export class Chat {
     this.findings = [];
     this.busy = false;
     this.build();
+    this.greet();
     this.watch();
   }
 
@@ -56,9 +57,8 @@ export class Chat {
   replayed() {
     const entries = this.session.history();
     const last = entries.findLastIndex((entry) => entry.user !== undefined);
-    const intro = { bot: this.intro() };
     this.findings = [];
-    return [intro, ...entries].map((entry, index) => {
+    return [{ bot: this.greeting ?? this.intro() }, ...entries].map((entry, index) => {
       if (entry.user !== undefined) return { role: "user", text: entry.user };
       return { role: "ai", html: this.bubble(entry.bot, index - 1 >= last) };
     });
@@ -67,6 +67,15 @@ export class Chat {
   intro() {
     const titles = [this.t.ask_borrow, this.t.ask_status, this.t.ask_human];
     return { text: this.t.intro, buttons: titles.map((title) => ({ title, payload: title })) };
+  }
+
+  // Whoever opens the chat is met with what the account shows; where that is not to be had, the introduction stays.
+  async greet() {
+    const [guess] = await this.session.greeting().catch(() => []);
+    this.greeting = guess;
+    if (!guess || this.session.history().some((entry) => entry.user !== undefined)) return;
+    this.chat.updateMessage({ html: this.bubble(guess, true) }, 0);
+    this.announce(spoken(guess, this.texts));
   }
 
   bubble(message, withReplies) {
@@ -201,7 +210,9 @@ export class Chat {
 
   setLanguage(language) {
     this.language = language;
+    this.greeting = undefined;
     this.build();
+    this.greet();
   }
 
   shown() {

@@ -55,8 +55,16 @@ export class Session {
     }
   }
 
+  async greeting() {
+    return this.list("greeting");
+  }
+
   async notices() {
-    const { status, body } = await this.call("notices");
+    return this.list("notices");
+  }
+
+  async list(path) {
+    const { status, body } = await this.call(path);
     return status === 200 && Array.isArray(body) ? body : [];
   }
 

@@ -78,7 +78,10 @@ class MiniLM:
         return np.asarray((shares @ value).transpose(0, 2, 1, 3).reshape(texts, tokens, width))
 
     def _linear(self, values: Array, name: str) -> Array:
-        return np.asarray(values @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"])
+        """One product of two matrices: three axes would be one small product a text, weights on the right slower."""
+        weight = self._weights[f"{name}.weight"]
+        product = (weight @ values.reshape(-1, values.shape[-1]).T).T
+        return np.asarray((product + self._weights[f"{name}.bias"]).reshape(*values.shape[:-1], len(weight)))
 
     def _normalised(self, values: Array, name: str) -> Array:
         centred = values - values.mean(axis=-1, keepdims=True)

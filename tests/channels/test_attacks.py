@@ -237,6 +237,9 @@ PATHS = [
     Attack("path: the terminal", 404, path="/webhooks/cmdline/webhook"),
     Attack("path: Rasa's own stream", 404, path="/webhooks/rest/webhook/stream"),
     Attack("path: notices without proof", 401, "unauthorised", method="GET", path="/webhooks/rest/notices", token=None),
+    Attack(
+        "path: a greeting without proof", 401, "unauthorised", method="GET", path="/webhooks/rest/greeting", token=None
+    ),
     Attack("path: another's notice", 404, "no_notice", path="/webhooks/rest/notices/N-1/delivered"),
     Attack("path: out of the widget", 404, method="GET", path="/widget/..%2fchannels%2frest.py"),
     Attack("path: out of the widget, twice encoded", 404, method="GET", path="/widget/%252e%252e/credentials.yml"),

@@ -60,7 +60,7 @@ _FOCUSED = """() => {
 
 def test_repay_by_mouse(open_page: OpenPage, backend: Backend) -> None:
     page = open_page("overdue")
-    reply(page, QUESTION).click()
+    reply(page, "有逾期所以借不了").click()
     reason = card(page, "reason")
     expect(reason).to_contain_text("有逾期")
     expect(reason).to_contain_text("搬家借款")
@@ -156,6 +156,38 @@ def test_another_account_sees_nothing_of_it(open_page: OpenPage, origin: str) ->
     page.goto(f"{origin}/demo?account=healthy")
     page.get_by_role("textbox").wait_for()
     expect(card(page, "reason")).to_have_count(0)
+
+
+def test_first_line_already_knows(open_page: OpenPage) -> None:
+    page = open_page("disbursement_failed")
+    reply(page, "借的钱没到账").click()
+    expect(card(page, "reason")).to_contain_text("放款失败")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator(".said").first).to_contain_text("Hello")
+
+
+def test_first_line_in_the_other_language(open_page: OpenPage) -> None:
+    page = open_page("line_not_opened", language="en")
+    expect(page.locator(".said").first).to_contain_text("Is it one of these?")
+    page.get_by_role("button", name="中文").click()
+    expect(page.locator(".said").first).to_contain_text("您想问的是下面哪一个")
+
+
+def test_first_line_invents_nothing(open_page: OpenPage) -> None:
+    page = open_page("healthy")
+    page.wait_for_timeout(1_000)
+    expect(page.locator(".said")).to_have_count(1)
+    expect(reply(page, QUESTION)).to_be_visible()
+
+
+def test_without_the_lender_the_introduction_stays(open_page: OpenPage, stack: RunningAssistant) -> None:
+    stack.stop("backend")
+    try:
+        page = open_page("overdue")
+        page.wait_for_timeout(1_000)
+        expect(reply(page, QUESTION)).to_be_visible()
+    finally:
+        stack.start("backend")
 
 
 def test_markup_of_the_user_stays_text(open_page: OpenPage) -> None:

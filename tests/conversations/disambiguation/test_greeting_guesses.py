@@ -2,8 +2,18 @@
 
 import pytest
 
+from contract.causes import Cause
 from tests.conversations.journeys import LANGUAGES, answered
 
+ACCOUNTS = [
+    *(cause.value for cause in Cause),
+    "xiaowang",
+    "ms_li",
+    "sme_owner",
+    "ten_yuan",
+    "interrupted",
+    "many_causes",
+]
 HELLO = {"zh": "你好", "en": "hello"}
 GUESSES = {
     "many_causes": ["overdue_blocked", "cannot_borrow", "system_error"],
@@ -28,6 +38,7 @@ def test_the_likeliest_first(stack, account, language):
 def test_none_is_invented(stack, language):
     greeting = answered(stack.client("healthy"), HELLO[language], language)
     assert greeting.payloads == ["/cannot_borrow", "/ask_status", "/human_handoff"]
+    assert stack.client("healthy", language=language).greeting().messages == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -36,3 +47,13 @@ def test_without_the_backend_a_greeting_is_still_answered(stack, language):
         greeting = answered(stack.client("overdue"), HELLO[language], language)
     assert "/overdue_blocked" not in greeting.payloads
     assert "/human_handoff" in greeting.payloads
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_an_opened_page_offers_words_that_lead_to_the_first_cause(stack, account, language):
+    user = stack.client(account, language=language)
+    greeting = user.greeting()
+    assert not any(letter.isdigit() for letter in greeting.text)
+    first = stack.backend.apply_for_loan(account)["reasons"][0]["code"]
+    assert user.say(greeting.payloads[0]).causes[0] == first
