@@ -28,7 +28,10 @@ OFFERS: Mapping[Remedy, str] = {
 
 
 class ActionDiagnose(AccountAction):
-    """Answers a complaint: every reason with its evidence, then the way out of the first."""
+    """Answers a complaint: every reason with its evidence, then the way out of the first.
+
+    Whoever puts the same complaint in other words at once is told why this is a reason, instead of the same again.
+    """
 
     def name(self) -> str:
         """As in domain.yml."""
@@ -40,7 +43,16 @@ class ActionDiagnose(AccountAction):
         snapshot = await turn.snapshot()
         if heard := acknowledgement(mentioned(turn.tracker.latest_message), turn.words, turn.language):
             turn.dispatcher.utter_message(text=heard)
-        return report(turn, snapshot, clear="utter_nothing_blocks")
+        diagnosis = diagnose(snapshot)
+        if not _insists(turn, diagnosis):
+            return report(turn, snapshot, clear="utter_nothing_blocks")
+        if diagnosis.can_borrow:
+            return _say_clear(turn, snapshot, diagnosis, "utter_still_nothing_blocks")
+        first = diagnosis.findings[0]
+        turn.say(f"utter_why_{first.cause.value}")
+        say_finding(turn, first, snapshot, custom=carried(diagnosis))
+        offer_first(turn, diagnosis)
+        return remember(diagnosis)
 
 
 class ActionCheckAgain(AccountAction):
@@ -131,12 +143,21 @@ def offer_first(turn: Turn, diagnosis: Diagnosis) -> None:
 
 def remember(diagnosis: Diagnosis) -> list[Event]:
     """Gives the slots that the stories branch on."""
-    first = lead(diagnosis)
+    return offered(lead(diagnosis))
+
+
+def offered(finding: Finding | None) -> list[Event]:
+    """Gives the slots for a reason whose remedy has just been offered, or for none."""
     return [
-        SlotSet("cause", first.cause.value if first else None),
-        SlotSet("remedy", first.remedy.value if first else None),
-        SlotSet("offer", OFFERS.get(first.remedy, "form") if first else NO_OFFER),
+        SlotSet("cause", finding.cause.value if finding else None),
+        SlotSet("remedy", finding.remedy.value if finding else None),
+        SlotSet("offer", OFFERS.get(finding.remedy, "form") if finding else NO_OFFER),
     ]
+
+
+def _insists(turn: Turn, diagnosis: Diagnosis) -> bool:
+    told = f"utter_cause_{diagnosis.findings[0].cause.value}" if diagnosis.findings else "utter_nothing_blocks"
+    return told in turn.told_last and turn.text != turn.said_last and not turn.in_form
 
 
 def _say_clear(turn: Turn, snapshot: Snapshot, diagnosis: Diagnosis, clear: str) -> list[Event]:

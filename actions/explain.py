@@ -5,11 +5,15 @@ from abc import abstractmethod
 from rasa_sdk.events import SlotSet
 
 from actions.diagnose import NO_OFFER, OFFERS, offer_first, remember, report, say_finding
+from actions.hand_over import say_tickets
 from actions.plan import said_again
 from actions.repay_answers import payable
+from actions.topic import talked_about
 from actions.turn import AccountAction, Event, Turn
 from contract.causes import Remedy
 from diagnosis import Diagnosis, Finding, Snapshot, diagnose
+
+TICKETS = frozenset({"utter_ticket", "utter_ticket_exists", "utter_case_filed", "utter_secured_and_handed_over"})
 
 
 class FollowUp(AccountAction):
@@ -37,7 +41,7 @@ class ActionWhy(FollowUp):
 
     async def answer(self, turn: Turn, snapshot: Snapshot, diagnosis: Diagnosis) -> list[Event]:
         """Says the rule behind the first reason, and its evidence again."""
-        finding = _talked_about(turn, diagnosis)
+        finding = talked_about(turn.text, turn.tracker.get_slot("cause"), diagnosis.findings)
         turn.say(f"utter_why_{finding.cause.value}")
         say_finding(turn, finding, snapshot)
         turn.say("utter_why_next")
@@ -89,11 +93,17 @@ class ActionOtherReasons(FollowUp):
 
 
 class ActionWhen(FollowUp):
-    """When can I try again?"""
+    """When can I try again? Right after a ticket: when will I be answered?"""
 
     def name(self) -> str:
         """As in domain.yml."""
         return "action_when"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Answers for the ticket that was just spoken of, and else for the reasons."""
+        if turn.told_last & TICKETS:
+            return await say_tickets(turn)
+        return await super().act(turn)
 
     async def answer(self, turn: Turn, snapshot: Snapshot, diagnosis: Diagnosis) -> list[Event]:
         """Says, reason by reason, when trying again makes sense."""
@@ -114,7 +124,7 @@ class ActionRemedySteps(FollowUp):
 
     async def answer(self, turn: Turn, snapshot: Snapshot, diagnosis: Diagnosis) -> list[Event]:
         """Gives the steps for the reason that is being talked about, with the account's own data."""
-        finding = _talked_about(turn, diagnosis)
+        finding = talked_about(turn.text, turn.tracker.get_slot("cause"), diagnosis.findings)
         if finding.remedy in (Remedy.repay, Remedy.wait):
             turn.say(f"utter_offer_{finding.remedy.value}")
             return remember(diagnosis)
@@ -131,11 +141,6 @@ class ActionRemedySteps(FollowUp):
             SlotSet("remedy", finding.remedy.value),
             SlotSet("offer", "notice" if offer == "steps" else offer),
         ]
-
-
-def _talked_about(turn: Turn, diagnosis: Diagnosis) -> Finding:
-    cause = turn.tracker.get_slot("cause")
-    return next((f for f in diagnosis.findings if f.cause.value == cause), diagnosis.findings[0])
 
 
 def _more(turn: Turn, finding: Finding, snapshot: Snapshot) -> list[dict[str, str]]:

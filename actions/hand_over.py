@@ -38,19 +38,24 @@ class ActionTicketStatus(AccountAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """Lists the newest ones, or says that there is none."""
-        tickets = await turn.client.tickets(turn.account_id)
-        if not tickets:
-            turn.say("utter_no_tickets")
-            return []
-        lines = [
-            turn.words.say(
-                "item_ticket", turn.language, ticket.opened_at, number=ticket.number, ticket_kind=ticket.kind,
-                opened_at=ticket.opened_at, state=ticket.state, answer_by=ticket.answer_by,
-            )
-            for ticket in reversed(tickets[-3:])
-        ]  # fmt: skip
-        turn.say("utter_tickets", lines="\n".join(lines))
+        return await say_tickets(turn)
+
+
+async def say_tickets(turn: Turn) -> list[Event]:
+    """Lists the newest tickets, or says that there is none."""
+    tickets = await turn.client.tickets(turn.account_id)
+    if not tickets:
+        turn.say("utter_no_tickets")
         return []
+    lines = [
+        turn.words.say(
+            "item_ticket", turn.language, ticket.opened_at, number=ticket.number, ticket_kind=ticket.kind,
+            opened_at=ticket.opened_at, state=ticket.state, answer_by=ticket.answer_by,
+        )
+        for ticket in reversed(tickets[-3:])
+    ]  # fmt: skip
+    turn.say("utter_tickets", lines="\n".join(lines))
+    return []
 
 
 async def hand_over(turn: Turn, kind: TicketKind, note: str = "") -> None:

@@ -15,6 +15,7 @@ from actions.repay_answers import (
     named_cents,
     named_loan,
     payable,
+    plain_cents,
     to_clear,
     wants_other,
     wants_part,
@@ -74,8 +75,9 @@ class _Answer:
         if loan is None:
             if self._asked == "repay_loan":
                 self._turn.say("utter_loan_unclear")
-            return {"repay_loan": None, "repay_amount_cents": None, "repay_confirmed": None}
-        cents = self._known["repay_amount_cents"] if loan.id == before else None
+            cents = plain_cents(self._turn.text) if self._asked is None else self._known["repay_amount_cents"]
+            return {"repay_loan": None, "repay_amount_cents": cents, "repay_confirmed": None}
+        cents = self._known["repay_amount_cents"] if before in (None, loan.id) else None
         try:
             named = named_cents(self._turn.text, self._entities, loan)
             cents = self._kept(loan, cents if named is None else named)

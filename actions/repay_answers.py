@@ -125,6 +125,15 @@ def wants_part(text: str) -> bool:
     return bool(_PART.search(text))
 
 
+def plain_cents(text: str) -> int | None:
+    """Gives the cents of an amount in figures that was named before its loan, or None."""
+    try:
+        amount = None if text.startswith("/") else parse_amount(text)
+        return None if amount is None or isinstance(amount, Share) else cents_of(amount)
+    except AmountError:
+        return None
+
+
 def named_cents(text: str, entities: Sequence[dict[str, Any]], loan: Loan) -> int | None:
     """Gives the cents to pay on this loan, or None where no amount is named.
 

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -71,6 +71,24 @@ class Turn:
         return str(self.tracker.latest_message.get("text") or "")
 
     @property
+    def told_last(self) -> frozenset[str]:
+        """The names of the responses with which the bot answered the message before this one."""
+        return frozenset(_responses(self._turn_before()))
+
+    @property
+    def said_last(self) -> str:
+        """The user's message before this one."""
+        return next((str(event.get("text")) for event in self._turn_before() if event.get("event") == "user"), "")
+
+    def was_told(self, response: str) -> bool:
+        """Has the bot said this response in this conversation?"""
+        return response in _responses(self.tracker.events)
+
+    def _turn_before(self) -> list[Event]:
+        users = [at for at, event in enumerate(self.tracker.events) if event.get("event") == "user"]
+        return list(self.tracker.events[users[-2] : users[-1]]) if len(users) > 1 else []
+
+    @property
     def message_key(self) -> str:
         """The same for the same message of the same conversation, however often its action runs."""
         said = sum(event.get("event") == "user" for event in self.tracker.events)
@@ -100,6 +118,12 @@ class Turn:
     async def diagnose(self) -> Diagnosis:
         """Fetches and diagnoses; raises AccountServiceError."""
         return diagnose(await self.snapshot())
+
+
+def _responses(events: Iterable[Event]) -> Iterator[str]:
+    for event in events:
+        if event.get("event") == "bot":
+            yield str((event.get("metadata") or {}).get("utter_action"))
 
 
 def last_value(events: Iterable[Event], slot: str) -> Any:

@@ -1,10 +1,19 @@
 """The remedy `verify_identity`: the missing steps, each ticked off."""
 
+import re
+
 from actions.diagnose import look_again
-from actions.remedies.procedure import Draft, Procedure, is_done, means_all, new_draft, says_done
+from actions.remedies.procedure import Draft, Procedure, is_done, new_draft, says_done, steps_meant
 from actions.turn import Event, Turn
 from contract.credit import IdentityStep
 from diagnosis import Snapshot
+
+NAMES = {
+    IdentityStep.real_name: re.compile(r"实名|姓名|名字|\bname\b", re.IGNORECASE),
+    IdentityStep.id_card_photo: re.compile(r"身份证|证件|正反面|\bid\b|\bphoto|document", re.IGNORECASE),
+    IdentityStep.face_check: re.compile(r"人脸|刷脸|脸部|\bface|selfie", re.IGNORECASE),
+    IdentityStep.bank_card: re.compile(r"银行卡|绑卡|储蓄卡|bank card|debit card", re.IGNORECASE),
+}
 
 
 class VerifyIdentity(Procedure):
@@ -31,7 +40,7 @@ class VerifyIdentity(Procedure):
         if not says_done(turn):
             return None
         missing = missing_steps(await turn.snapshot())
-        for step in missing if means_all(turn) else missing[:1]:
+        for step in steps_meant(turn, missing, NAMES):
             await turn.client.identity_step(turn.account_id, step, f"{draft['key']}-{step.value}")
             turn.say("utter_identity_step_done", step=step)
         return {**draft, "done": not missing_steps(await turn.snapshot())}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import secrets
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from actions.turn import Event, Turn
 from channels.answers import denies_being_done
 
+Step = TypeVar("Step")
 Draft = dict[str, Any]
 """What the user has answered so far, in terms of JSON. `key` names the change; `done` ends the questions."""
 
@@ -71,6 +72,16 @@ def is_vague(turn: Turn) -> bool:
 def means_all(turn: Turn) -> bool:
     """Does the user speak of all of them at once?"""
     return _ALL.search(turn.text) is not None
+
+
+def steps_meant(turn: Turn, missing: Sequence[Step], names: Mapping[Step, re.Pattern[str]]) -> list[Step]:
+    """The missing steps that the message names; where it names none, all of them or the first."""
+    named = [step for step in missing if names[step].search(turn.text)]
+    if named or not missing:
+        return named
+    if any(name.search(turn.text) for name in names.values()):
+        return []
+    return list(missing) if means_all(turn) else [missing[0]]
 
 
 def choice(turn: Turn) -> str | None:

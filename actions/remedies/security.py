@@ -6,12 +6,12 @@ import re
 from rasa_sdk.events import SlotSet
 
 from actions.diagnose import carried, look_again
-from actions.hand_over import ticket_request
-from actions.remedies.procedure import SURE, Draft, Procedure, is_vague, means_all, new_draft, says_done
+from actions.hand_over import hand_over, ticket_request
+from actions.remedies.procedure import SURE, Draft, Procedure, is_vague, means_all, new_draft, says_done, steps_meant
 from actions.turn import Event, Turn
 from contract.causes import Cause
 from contract.credit import Login, Transaction
-from contract.operations import TicketKind, TicketRequest
+from contract.operations import SecurityStep, TicketKind, TicketRequest
 from diagnosis import Snapshot, diagnose
 
 _NOT_MINE = re.compile(
@@ -27,18 +27,28 @@ _MINE = re.compile(
     re.IGNORECASE,
 )
 
+NAMES = {
+    SecurityStep.change_password: re.compile(r"密码|password|passcode", re.IGNORECASE),
+    SecurityStep.two_factor: re.compile(r"双重|两步|二次|验证(?!码)|factor|2fa|two.step|verification", re.IGNORECASE),
+    SecurityStep.review_devices: re.compile(r"设备|移除|踢|device|removed|kicked", re.IGNORECASE),
+}
+
 
 class SecureAccount(Procedure):
     """Goes through the flagged events; where one was not the owner's, the three steps and a person follow."""
 
     async def begin(self, turn: Turn) -> Draft | None:
-        """Says so where nothing is wrong."""
+        """Says so where nothing is wrong, and where nothing is left to do but for a person."""
         snapshot = await turn.snapshot()
         credit = snapshot.credit
         events = [login.id for login in credit.logins if not login.secured]
         events += [payment.id for payment in credit.transactions if not payment.confirmed]
         if not events and credit.compromise is None:
             turn.say("utter_account_safe")
+            return None
+        if not events and not (await turn.client.security(turn.account_id)).missing:
+            turn.say("utter_account_secured")
+            await hand_over(turn, TicketKind.human)
             return None
         return new_draft() | {"events": events, "verdicts": {}}
 
@@ -67,7 +77,7 @@ class SecureAccount(Procedure):
         if not says_done(turn):
             return None
         missing = (await turn.client.security(turn.account_id)).missing
-        for step in missing if means_all(turn) else missing[:1]:
+        for step in steps_meant(turn, missing, NAMES):
             await turn.client.security_step(turn.account_id, step, f"{draft['key']}-{step.value}")
             turn.say("utter_security_step_done", step=step)
         return await self._with_end(turn, draft)
@@ -137,7 +147,7 @@ def verdict(turn: Turn) -> bool | None:
 
 def means_step(turn: Turn) -> bool:
     """Is a step spoken of, and not an event?"""
-    return re.search(r"密码|验证|设备|password|factor|device", turn.text, re.IGNORECASE) is not None
+    return any(name.search(turn.text) for name in NAMES.values())
 
 
 def described(turn: Turn, snapshot: Snapshot, event_id: str) -> str:

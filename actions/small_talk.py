@@ -1,10 +1,23 @@
-"""The greeting, which already knows what the account's owner is likely to ask."""
+"""A greeting, which already knows what the account's owner is likely to ask, and thanks."""
 
 from actions.client import AccountServiceError
 from actions.notices import tell_due_notices
 from actions.turn import AccountAction, Event, Turn
 from diagnosis import diagnose
 from diagnosis.questions import likely
+
+
+class ActionThanks(AccountAction):
+    """Answers thanks; asks whether it helped, unless another question is open."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_thanks"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Needs no look-up."""
+        turn.say("utter_welcome" if turn.in_form else "utter_thanks")
+        return []
 
 
 class ActionGreet(AccountAction):
