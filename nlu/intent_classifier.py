@@ -1,4 +1,4 @@
-"""Logistic regression and nearest examples on the sentence vectors, persisted as plain arrays."""
+"""Logistic regression and nearest examples on the sentence vectors, and the spelling; persisted as plain arrays."""
 
 import json
 from typing import Any
@@ -17,7 +17,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
+from nlu.gist import gist
 from nlu.neighbours import Neighbours
+from nlu.normalise import normalise
+from nlu.spelling import Spelling
 
 RANKING_LENGTH = 6
 
@@ -25,7 +28,7 @@ RANKING_LENGTH = 6
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SentenceIntentClassifier(GraphComponent, IntentClassifier):
     """Multinomial logistic regression over full intents (`product_question/terms` is a class of its own), corrected by
-    the intents of the examples nearest to the message.
+    the intents of the examples nearest to the message and by how the message is spelt.
 
     The probabilities of a retrieval intent's classes are added up for its rank; the likeliest of them selects the
     answer, in the shape that Rasa's ResponseSelector gives. An intent that is named in `careful` and does not reach
@@ -35,8 +38,9 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`C`: inverse strength of the regularisation; `scale`: what the vectors are multiplied by; `neighbours`: how
-        many examples are asked; `neighbours_share`: what they count, from 0 to 1; `careful`: intent → the least
-        confidence with which it is believed.
+        many examples are asked; `neighbours_share`: what they count beside the regression, from 0 to 1;
+        `spelling_share`: what the spelling counts beside both; `careful`: intent → the least confidence with which
+        it is believed.
         """
         return {
             "C": 1.0,
@@ -45,6 +49,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
             "seed": 1,
             "neighbours": 5,
             "neighbours_share": 0.25,
+            "spelling_share": 0.35,
             "careful": {},
         }
 
@@ -72,6 +77,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         self._weights = np.zeros((0, 0), dtype=np.float32)
         self._bias = np.zeros(0, dtype=np.float32)
         self._neighbours: Neighbours | None = None
+        self._spelling: Spelling | None = None
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the classes and keeps them."""
@@ -83,6 +89,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         ).fit(vectors, labels)
         self._classes = [str(label) for label in fitted.classes_]
         self._weights, self._bias = fitted.coef_.astype(np.float32), fitted.intercept_.astype(np.float32)
+        self._spelling = Spelling.fitted([_words(example) for example in examples], labels, self._config["seed"])
         numbers = np.searchsorted(self._classes, labels)
         self._neighbours = Neighbours(vectors, numbers)
         self._persist(vectors, numbers)
@@ -92,7 +99,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         """Sets intent, ranking and, for a retrieval intent, the selected answer."""
         for message in messages:
             if message.features_present(TEXT) and self._classes:
-                self._classify(message, self._probabilities(self._vector(message)))
+                self._classify(message, self._probabilities(self._vector(message), _words(message)))
             else:
                 message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
                 message.set("intent_ranking", [], add_to_output=True)
@@ -104,12 +111,15 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
             raise ValueError("The intent classifier needs a dense sentence featurizer before it.")
         return np.asarray(sentence.features[0] * self._config["scale"], dtype=np.float32)
 
-    def _probabilities(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _probabilities(self, vector: NDArray[np.float32], words: str) -> NDArray[np.float32]:
         scores = self._weights @ vector + self._bias
         odds = np.exp(scores - scores.max())
         fitted, share = odds / odds.sum(), self._config["neighbours_share"]
         if self._neighbours is not None and share > 0:
             fitted = (1 - share) * fitted + share * self._neighbours.shares(vector, self._config["neighbours"])
+        spelt = self._config["spelling_share"]
+        if self._spelling is not None and spelt > 0:
+            fitted = (1 - spelt) * fitted + spelt * self._spelling.shares(words)
         return np.asarray(fitted, dtype=np.float32)
 
     def _classify(self, message: Message, probabilities: NDArray[np.float32]) -> None:
@@ -133,6 +143,8 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / "classifier.npz", weights=self._weights, bias=self._bias)
             np.savez(folder / "examples.npz", vectors=vectors.astype(np.float16), classes=numbers)
+            if self._spelling is not None:
+                self._spelling.save(folder)
             (folder / "classes.json").write_text(json.dumps(self._classes), encoding="utf-8")
 
     @classmethod
@@ -151,8 +163,13 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
                 component._weights, component._bias = arrays["weights"], arrays["bias"]
             with np.load(folder / "examples.npz") as arrays:
                 component._neighbours = Neighbours(arrays["vectors"].astype(np.float32), arrays["classes"])
+            component._spelling = Spelling.loaded(folder)
             component._classes = json.loads((folder / "classes.json").read_text(encoding="utf-8"))
         return component
+
+
+def _words(message: Message) -> str:
+    return gist(normalise(message.get(TEXT)))
 
 
 def _selection(best: tuple[float, str]) -> dict[str, Any]:
