@@ -1,4 +1,4 @@
-"""A dense featurizer: one vector a message, from the encoder of its language and one for both languages."""
+"""A dense featurizer: one vector a message, from the encoder of its language."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +20,6 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.encoders.minilm import MiniLM
 from nlu.encoders.multilingual import MultilingualEncoder
 from nlu.encoders.roformer import RoFormerSim
 from nlu.gist import gist
@@ -32,7 +31,6 @@ BOTH = "both"
 
 ENCODERS: dict[str, Callable[[], Any]] = {
     RoFormerSim.name: cache(RoFormerSim),
-    MiniLM.name: cache(MiniLM),
     MultilingualEncoder.name: cache(MultilingualEncoder),
 }
 
@@ -42,7 +40,8 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     """Gives each message the vectors of its encoders side by side.
 
     The place of the other language's encoder is filled with zeros, so that each language has weights of its own for
-    its own encoder and shares those for the common one. docs/understanding.md says what each choice gave.
+    its own encoder; it shares those of an encoder for `both`, where there is one.
+    docs/understanding.md says what each choice gave.
     """
 
     @classmethod
@@ -53,7 +52,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`zh`, `en`, `both`: which encoders, by their names in ENCODERS."""
-        encoders = {CHINESE: [RoFormerSim.name], ENGLISH: [MiniLM.name], BOTH: [MultilingualEncoder.name]}
+        encoders = {CHINESE: [RoFormerSim.name], ENGLISH: [MultilingualEncoder.name], BOTH: []}
         return {**DenseFeaturizer.get_default_config(), **encoders}
 
     @classmethod

@@ -41,7 +41,7 @@ class Spelling:
         """Gives the probability of each class; they sum to 1."""
         row = self._pieces.transform([text])
         scores = row.data.astype(np.float32) @ self._weights[row.indices] + self._bias
-        odds = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+        odds = np.exp(scores - scores.max())
         return np.asarray(odds / odds.sum(), dtype=np.float32)
 
     def save(self, folder: Path) -> None:

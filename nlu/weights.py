@@ -27,10 +27,15 @@ def locate(package: str, inside: str) -> Path:
 def verified(package: str, inside: str, sha256: str) -> Path:
     """Gives the path of a file whose contents have this SHA-256; raises WeightsError for any other."""
     path = locate(package, inside)
+    if (found := sha256_of(path)) != sha256:
+        raise WeightsError(f"{path} has been altered (SHA-256 {found[:12]}…): run `make setup` again.")
+    return path
+
+
+def sha256_of(path: Path) -> str:
+    """Gives the SHA-256 of a file, in hexadecimal."""
+    digest = hashlib.sha256()
     with path.open("rb") as file:
-        digest = hashlib.sha256()
         while block := file.read(1 << 20):
             digest.update(block)
-    if digest.hexdigest() != sha256:
-        raise WeightsError(f"{path} has been altered (SHA-256 {digest.hexdigest()[:12]}…): run `make setup` again.")
-    return path
+    return digest.hexdigest()

@@ -10,7 +10,7 @@ from nlu import weights
 from nlu.sentence_encoder import ENCODERS, SentenceEncoder
 from nlu.weights import WeightsError, locate, verified
 
-ZH, EN, BOTH = slice(0, 384), slice(384, 768), slice(768, 1280)
+ZH, EN = slice(0, 384), slice(384, 896)
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +36,17 @@ def test_vectors_have_the_width_and_length_one(name):
 @pytest.mark.parametrize(("text", "own", "other"), [("借呗借不了", ZH, EN), ("why can't I borrow", EN, ZH)])
 def test_the_other_languages_place_is_zero(encoder, text, own, other):
     features = vector(encoder, text)
-    assert features.shape == (1, 1280)
+    assert features.shape == (1, 896)
     assert not features[0, other].any()
     assert np.linalg.norm(features[0, own]) == pytest.approx(1, abs=1e-4)
-    assert np.linalg.norm(features[0, BOTH]) == pytest.approx(1, abs=1e-4)
+
+
+def test_an_encoder_for_both_languages_is_shared():
+    shared = SentenceEncoder(
+        "encoder", {**SentenceEncoder.get_default_config(), "en": [], "both": ["multilingual_use"]}
+    )
+    for text in ("借呗借不了", "why can't I borrow"):
+        assert np.linalg.norm(vector(shared, text)[0, EN]) == pytest.approx(1, abs=1e-4)
 
 
 @pytest.mark.parametrize("text", ["借呗借不了", "why can't I borrow"])
