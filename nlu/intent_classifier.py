@@ -39,7 +39,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """`C`: inverse strength of the regularisation; `scale`: what the vectors are multiplied by; `neighbours`: how
         many examples are asked; `neighbours_share`: what they count beside the regression, from 0 to 1;
-        `spelling_share`: what the spelling counts beside both; `sharpness`: the power of the mixed probabilities, since
+        `spelling_share`: what the spelling counts beside both; `sharpness`: the power of an intent's probability, since
         three opinions that are averaged are less sure than each; `careful`: intent → the least confidence with which
         it is believed.
         """
@@ -122,14 +122,16 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         spelt = self._config["spelling_share"]
         if self._spelling is not None and spelt > 0:
             fitted = (1 - spelt) * fitted + spelt * self._spelling.shares(words)
-        sharp = fitted ** self._config["sharpness"]
-        return np.asarray(sharp / sharp.sum(), dtype=np.float32)
+        return np.asarray(fitted, dtype=np.float32)
 
     def _classify(self, message: Message, probabilities: NDArray[np.float32]) -> None:
         by_intent: dict[str, list[tuple[float, str]]] = {}
         for full, probability in zip(self._classes, probabilities.tolist(), strict=True):
             by_intent.setdefault(full.split(RESPONSE_IDENTIFIER_DELIMITER)[0], []).append((probability, full))
-        ranked = sorted(((sum(p for p, _ in parts), name) for name, parts in by_intent.items()), reverse=True)
+        power = self._config["sharpness"]
+        sharp = {name: sum(p for p, _ in parts) ** power for name, parts in by_intent.items()}
+        total = sum(sharp.values())
+        ranked = sorted(((share / total, name) for name, share in sharp.items()), reverse=True)
         ranking = [{"name": name, "confidence": probability} for probability, name in ranked[:RANKING_LENGTH]]
         if ranking[0]["confidence"] < self._config["careful"].get(ranking[0]["name"], 0.0):
             ranking.insert(0, {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": ranking[0]["confidence"]})
