@@ -41,7 +41,7 @@ _NO_YES_TO_AN_OFFER = re.compile(
 _DONE = re.compile(
     r"好了|完了|过了|搞定|已经?|弄好|换好|[换改开删踢传拍刷绑装更]了|了\s*[啦吧。！!]?\s*$"
     r"|\b(?:done|did|finished|completed?|set|changed|updated|linked|uploaded|added|removed|installed|turned|switched|took"
-    r"|sent|kicked|deleted|checked|reviewed|connected|ready|have a look)\b",
+    r"|sent|kicked|deleted|checked|reviewed|connected|ready|have a look|went|gone|looked)\b",
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
