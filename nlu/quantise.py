@@ -8,12 +8,14 @@ from nlu.weights import WeightsError, sha256_of
 FOLDER = Path(__file__).parent.parent / "var" / "weights"
 
 
-def in_8_bits(source: Path, folder: Path = FOLDER) -> Path:
+def in_8_bits(source: Path, sha256: str, folder: Path = FOLDER) -> Path:
     """Gives the path of the model that is made from `source`, making it where it is not there yet.
+
+    sha256: that of the source, so that other weights make another model.
 
     Its own SHA-256 is kept beside it and checked. Raises WeightsError where it has been altered.
     """
-    made = folder / f"{source.stem}-int8.onnx"
+    made = folder / f"{source.stem}-{sha256[:12]}-int8.onnx"
     digest = made.with_suffix(".sha256")
     if not (made.is_file() and digest.is_file()):
         _make(source, made, digest)

@@ -25,7 +25,7 @@ class RoFormerSim:
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(in_8_bits(verified(_PACKAGE, *_MODEL))), options, providers=["CPUExecutionProvider"]
+            str(in_8_bits(verified(_PACKAGE, *_MODEL), _MODEL[1])), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = BertWordPieceTokenizer(str(verified(_PACKAGE, *_VOCABULARY)), lowercase=True)
         self._tokenizer.enable_truncation(_LONGEST)

@@ -8,6 +8,7 @@ from nlu.encoders import roformer
 from nlu.quantise import in_8_bits
 from nlu.weights import WeightsError, verified
 
+SHA256 = roformer._MODEL[1]
 TEXTS = ["借呗为什么借不了", "还完款额度没恢复", "额度没了"]
 
 
@@ -17,7 +18,7 @@ def source():
 
 
 def test_it_is_small_and_close(source, tmp_path):
-    made = in_8_bits(source, tmp_path)
+    made = in_8_bits(source, SHA256, tmp_path)
     assert made.stat().st_size < source.stat().st_size / 3
     encoder = roformer.RoFormerSim()
     short = encoder.encode(TEXTS)
@@ -26,14 +27,18 @@ def test_it_is_small_and_close(source, tmp_path):
 
 
 def test_it_is_made_once_and_an_altered_one_is_refused(source, tmp_path):
-    made = in_8_bits(source, tmp_path)
+    made = in_8_bits(source, SHA256, tmp_path)
     before = made.stat().st_mtime_ns
-    assert in_8_bits(source, tmp_path).stat().st_mtime_ns == before
+    assert in_8_bits(source, SHA256, tmp_path).stat().st_mtime_ns == before
     made.write_bytes(made.read_bytes()[:-1] + b"?")
     with pytest.raises(WeightsError, match="altered"):
-        in_8_bits(source, tmp_path)
+        in_8_bits(source, SHA256, tmp_path)
 
 
 def test_made_twice_it_is_the_same(source, tmp_path):
-    first, second = in_8_bits(source, tmp_path / "a"), in_8_bits(source, tmp_path / "b")
+    first, second = in_8_bits(source, SHA256, tmp_path / "a"), in_8_bits(source, SHA256, tmp_path / "b")
     assert np.array_equal(np.fromfile(first, np.uint8), np.fromfile(second, np.uint8))
+
+
+def test_other_weights_make_another_model(source, tmp_path):
+    assert in_8_bits(source, SHA256, tmp_path) != in_8_bits(source, "0" * 64, tmp_path)

@@ -1,19 +1,14 @@
 """A greeting offers the likeliest questions from the findings, shows nothing of the account, and invents none."""
 
+from datetime import datetime
+
 import pytest
 
-from contract.causes import Cause
+from backend.demo import demo_accounts
+from diagnosis import ZONE
 from tests.conversations.journeys import LANGUAGES, answered
 
-ACCOUNTS = [
-    *(cause.value for cause in Cause),
-    "xiaowang",
-    "ms_li",
-    "sme_owner",
-    "ten_yuan",
-    "interrupted",
-    "many_causes",
-]
+ACCOUNTS = [each.credit.account_id for each in demo_accounts(datetime.now(ZONE)) if each.credit.account_id != "healthy"]
 HELLO = {"zh": "你好", "en": "hello"}
 GUESSES = {
     "many_causes": ["overdue_blocked", "cannot_borrow", "system_error"],
