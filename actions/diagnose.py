@@ -5,13 +5,13 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
-from actions.mentioned import acknowledgement, mentioned
+from actions.answers.plan import say_plan
 from actions.notices import tell_due_notices
-from actions.plan import say_plan
 from actions.turn import AccountAction, Event, Turn
 from contract.causes import Remedy
 from diagnosis import Diagnosis, Finding, Snapshot, diagnose
 from diagnosis.plan import lead
+from nlu.reading.mentioned import acknowledgement, mentioned
 
 NO_OFFER = "none"
 OFFERS: Mapping[Remedy, str] = {

@@ -7,11 +7,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import ActionExecuted, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.client import AccountServiceError
 from actions.turn import AccountAction, Event, Turn
 from contract.causes import Cause
 from contract.operations import NoticeRequest
 from diagnosis import diagnose
+from lender import AccountServiceError
 
 logger = logging.getLogger(__name__)
 

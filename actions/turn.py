@@ -11,11 +11,11 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.client import AccountClient, AccountServiceError
-from actions.settings import settings
-from actions.snapshot import snapshot_of
-from channels.tokens import account_of
+from contract.identity import account_of
 from diagnosis import ZONE, Diagnosis, Snapshot, diagnose
+from lender import AccountClient, AccountServiceError
+from lender.settings import settings
+from lender.snapshot import snapshot_of
 from wording import Wording
 
 logger = logging.getLogger(__name__)

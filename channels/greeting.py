@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from actions.client import AccountClient
-from actions.snapshot import snapshot_of
-from channels.tokens import Identity
+from contract.identity import Identity
 from diagnosis import diagnose
 from diagnosis.questions import likely
+from lender import AccountClient
+from lender.snapshot import snapshot_of
 from wording import Wording
 
 ALWAYS = ("web_ask_status", "web_ask_human")

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from actions.client import AccountClient, AccountServiceError
-from channels.tokens import Identity
+from contract.identity import Identity
 from contract.operations import Notice
+from lender import AccountClient, AccountServiceError
 from wording import Wording
 
 NOTICE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")

@@ -14,11 +14,11 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from actions.settings import settings as backend_settings
 from channels.assets import WEB, widget_assets
 from channels.cors import allow_origins
 from channels.settings import ChannelSettings
 from channels.tokens import sign
+from lender.settings import settings as backend_settings
 from wording import Wording
 
 POLICY = "; ".join(

@@ -11,8 +11,6 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from actions.client import AccountClient, AccountServiceError, UnknownAccount
-from actions.settings import settings as backend_settings
 from channels.cors import allow_origins
 from channels.greeting import Greeting
 from channels.incoming import LONGEST_MESSAGE, MessageError, id_of, text_of
@@ -21,8 +19,11 @@ from channels.once import Answer, Once
 from channels.redis_store import RedisStore
 from channels.settings import ChannelSettings
 from channels.store import MemoryStore, Store, StoreError
-from channels.tokens import Identity, TokenChecker, TokenError
+from channels.tokens import TokenChecker, TokenError
 from channels.turn import Turns
+from contract.identity import Identity
+from lender import AccountClient, AccountServiceError, UnknownAccount
+from lender.settings import settings as backend_settings
 from nlu.language import CHINESE, ENGLISH, detect
 from wording import Wording
 

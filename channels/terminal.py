@@ -14,8 +14,8 @@ from sanic.response import ResponseStream
 
 from channels.incoming import MessageError, offered_buttons, text_of
 from channels.output import numbered
-from channels.tokens import Identity
 from channels.turn import Turns
+from contract.identity import Identity
 from nlu.language import CHINESE, detect
 from wording import Wording
 

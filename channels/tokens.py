@@ -6,9 +6,10 @@ The lender's own server signs them (`sign`), the channel checks them (`TokenChec
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import jwt
+
+from contract.identity import Identity
 
 ISSUER = "lender"
 AUDIENCE = "credit-assistant"
@@ -22,24 +23,6 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 class TokenError(Exception):
     """The token does not prove an account; the text says why, without anything secret."""
-
-
-@dataclass(frozen=True)
-class Identity:
-    """A proven account and one of its conversations."""
-
-    account_id: str
-    session: str
-
-    @property
-    def sender_id(self) -> str:
-        """The conversation's id in the tracker store; two accounts can never share one."""
-        return f"{self.account_id}:{self.session}"
-
-
-def account_of(sender_id: str) -> str:
-    """Gives the account of a conversation id made by `Identity.sender_id`."""
-    return sender_id.partition(":")[0]
 
 
 def sign(account_id: str, session: str, key: str, lifetime_seconds: int = LIFETIME_SECONDS) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from channels.answers import meaning
 from channels.incoming import MessageError, accept, looks_like_command, offered_buttons
 from channels.output import MessageCollector
-from channels.tokens import Identity
+from contract.identity import Identity
 from nlu.in_context import MEANS
 from nlu.language import CHINESE, detect
+from nlu.reading.answers import meaning
 from wording import Wording
 
 logger = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ MEANS = "means"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class AnswerInContext(PlainComponent):
-    """Sets the intent that the channel found (`channels.answers`); other messages pass as they are."""
+    """Sets the intent that the channel found (`nlu.reading.answers`); other messages pass as they are."""
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Gives the same messages."""

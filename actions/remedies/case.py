@@ -3,8 +3,8 @@
 import json
 import re
 
-from actions.hand_over import open_already, say_ticket, ticket_request
 from actions.remedies.procedure import Draft, Procedure, agrees, choice, new_draft
+from actions.repair.hand_over import open_already, say_ticket, ticket_request
 from actions.turn import Event, Turn
 from contract.operations import TicketKind, TicketRequest
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from actions.turn import Event, Turn
-from channels.answers import denies_being_done
+from nlu.reading.answers import denies_being_done
 
 Step = TypeVar("Step")
 Draft = dict[str, Any]

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from actions.client import Refused
 from actions.diagnose import look_again
 from actions.remedies.procedure import Draft, Procedure, agrees, new_draft
 from actions.turn import Event, Turn
 from contract.credit import CreditLine, LineState
 from diagnosis.line import may_apply
+from lender import Refused
 
 
 class Reapply(Procedure):

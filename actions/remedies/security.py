@@ -6,8 +6,8 @@ import re
 from rasa_sdk.events import SlotSet
 
 from actions.diagnose import carried, look_again
-from actions.hand_over import hand_over, ticket_request
 from actions.remedies.procedure import SURE, Draft, Procedure, is_vague, means_all, new_draft, says_done, steps_meant
+from actions.repair.hand_over import hand_over, ticket_request
 from actions.turn import Event, Turn
 from contract.causes import Cause
 from contract.credit import Login, Transaction

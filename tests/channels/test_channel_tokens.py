@@ -3,7 +3,8 @@
 import pytest
 
 from channels.rest import VerifiedRest
-from channels.tokens import Identity, TokenChecker, TokenError, account_of, sign
+from channels.tokens import TokenChecker, TokenError, sign
+from contract.identity import Identity, account_of
 
 OLD, NEW, STRANGER = "o" * 32, "n" * 32, "s" * 32
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.amounts import AmountError, Share, cents_of, parse_amount
+from nlu.reading.amounts import AmountError, Share, cents_of, parse_amount
 
 READ = [
     ("1280.50", "1280.50"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels.answers import meaning
+from nlu.reading.answers import meaning
 
 OFFER = ("/affirm", "/ask_why", "/check_again", "/human_handoff")
 STEP = ("/step_done", "/cancel", "/human_handoff")

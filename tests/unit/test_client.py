@@ -3,7 +3,8 @@
 import httpx
 import pytest
 
-from actions.client import (
+from contract.operations import RepaymentRequest
+from lender import (
     AccountClient,
     AccountServiceError,
     BadAnswer,
@@ -14,7 +15,6 @@ from actions.client import (
     Unavailable,
     UnknownAccount,
 )
-from contract.operations import RepaymentRequest
 
 PAYMENT = RepaymentRequest(loan_id="L-1", amount_cents=500)
 RECEIPT = {

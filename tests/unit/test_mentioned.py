@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.mentioned import Mention, acknowledgement, mentioned
+from nlu.reading.mentioned import Mention, acknowledgement, mentioned
 from nlu.spacy_pipeline import pipeline
 from wording import Wording
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from actions.amounts import AmountError
-from actions.repay_answers import named_cents, named_loan, payable, to_clear, wants_other
 from contract.base import Words
 from contract.credit import Loan, LoanState, Product
+from nlu.reading.amounts import AmountError
+from nlu.reading.repay_answers import named_cents, named_loan, payable, to_clear, wants_other
 
 
 def loan(number, outstanding, late=0, state=LoanState.active, penalty=0):

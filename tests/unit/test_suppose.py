@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from actions.suppose import named_moment, supposed
+from actions.answers.suppose import named_moment, supposed
 from backend.demo import demo_accounts
 from diagnosis import ZONE, Snapshot, diagnose
 from diagnosis.what_if import after_repaying, at

@@ -5,7 +5,8 @@ import time
 import jwt
 import pytest
 
-from channels.tokens import ALGORITHM, AUDIENCE, ISSUER, Identity, TokenChecker, TokenError, account_of, sign
+from channels.tokens import ALGORITHM, AUDIENCE, ISSUER, TokenChecker, TokenError, sign
+from contract.identity import Identity, account_of
 
 KEY, NEXT = "k" * 32, "n" * 32
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from actions.topic import talked_about
 from backend.demo import demo_accounts
 from diagnosis import ZONE, Snapshot, diagnose
+from nlu.reading.topic import talked_about
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=ZONE)
 ACCOUNT = next(each for each in demo_accounts(NOW) if each.credit.account_id == "many_causes")

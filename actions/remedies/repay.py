@@ -5,10 +5,13 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
-from actions.amounts import AmountError
-from actions.client import AccountServiceError, BadAnswer, OutcomeUnknown, Refused, UnknownAccount
 from actions.diagnose import NO_OFFER, look_again
-from actions.repay_answers import (
+from actions.turn import AccountAction, Event, Turn
+from contract.credit import Loan
+from contract.operations import RepaymentRequest
+from lender import AccountServiceError, BadAnswer, OutcomeUnknown, Refused, UnknownAccount
+from nlu.reading.amounts import AmountError
+from nlu.reading.repay_answers import (
     confirms,
     entity,
     is_answer,
@@ -20,9 +23,6 @@ from actions.repay_answers import (
     wants_other,
     wants_part,
 )
-from actions.turn import AccountAction, Event, Turn
-from contract.credit import Loan
-from contract.operations import RepaymentRequest
 
 SLOTS = ("repay_loan", "repay_amount_cents", "repay_confirmed", "repay_key")
 SURE = 0.6

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from actions.client import AccountClient
 from diagnosis import Snapshot
+from lender import AccountClient
 
 
 async def snapshot_of(client: AccountClient, account_id: str) -> Snapshot:

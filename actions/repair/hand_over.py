@@ -2,11 +2,11 @@
 
 from rasa_sdk.events import SlotSet
 
-from actions.client import AccountServiceError
 from actions.turn import AccountAction, Event, Turn
 from contract.causes import Cause, Remedy
 from contract.operations import Ticket, TicketKind, TicketRequest, TicketState
 from diagnosis import Snapshot, diagnose
+from lender import AccountServiceError
 
 LINES_OF_TALK = 16
 LONGEST_LINES = {"user": 160, "bot": 60}

@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Mapping
 
-from actions.client import AccountServiceError
 from actions.diagnose import carried, offered, say_finding
 from actions.turn import AccountAction, Event, Turn
 from contract.causes import Cause
 from diagnosis import diagnose
+from lender import AccountServiceError
 
 logger = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 """The account client: the bot's only way to a lender's system."""
 
-from actions.client.client import AccountClient, Timeouts
-from actions.client.errors import (
+from lender.client import AccountClient, Timeouts
+from lender.errors import (
     AccountServiceError,
     BadAnswer,
     NotAuthorised,

@@ -10,15 +10,6 @@ from urllib.parse import quote
 import httpx
 from pydantic import ValidationError, parse_obj_as
 
-from actions.client.errors import (
-    AccountServiceError,
-    BadAnswer,
-    NotAuthorised,
-    OutcomeUnknown,
-    Refused,
-    Unavailable,
-    UnknownAccount,
-)
 from contract.base import Request
 from contract.credit import Business, CreditLine, CreditStatus, Identity, IdentityStep, Loan, Login, Transaction
 from contract.operations import (
@@ -40,6 +31,15 @@ from contract.operations import (
     TicketRequest,
 )
 from contract.system import SystemStatus
+from lender.errors import (
+    AccountServiceError,
+    BadAnswer,
+    NotAuthorised,
+    OutcomeUnknown,
+    Refused,
+    Unavailable,
+    UnknownAccount,
+)
 
 logger = logging.getLogger(__name__)
 

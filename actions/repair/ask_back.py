@@ -5,10 +5,10 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
-from actions.client import AccountServiceError
 from actions.turn import AccountAction, Event, Turn
 from diagnosis import diagnose
 from diagnosis.questions import OTHERWISE, likely
+from lender import AccountServiceError
 
 CHOICES = 3
 OFFERABLE = (

@@ -4,14 +4,14 @@ from abc import abstractmethod
 
 from rasa_sdk.events import SlotSet
 
+from actions.answers.plan import said_again
 from actions.diagnose import NO_OFFER, OFFERS, offer_first, remember, report, say_finding
-from actions.hand_over import say_tickets
-from actions.plan import said_again
-from actions.repay_answers import payable
-from actions.topic import talked_about
+from actions.repair.hand_over import say_tickets
 from actions.turn import AccountAction, Event, Turn
 from contract.causes import Remedy
 from diagnosis import Diagnosis, Finding, Snapshot, diagnose
+from nlu.reading.repay_answers import payable
+from nlu.reading.topic import talked_about
 
 TICKETS = frozenset({"utter_ticket", "utter_ticket_exists", "utter_case_filed", "utter_secured_and_handed_over"})
 

@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 import cn2an
 from text_to_num import alpha2digit
 
-from actions.amounts import AmountError, Share, cents_of, parse_amount
-from actions.repay_answers import named_loan, payable, to_clear
 from contract.base import Words
 from contract.credit import Loan
 from diagnosis import ZONE, Snapshot
 from diagnosis.what_if import after_repaying, at
+from nlu.reading.amounts import AmountError, Share, cents_of, parse_amount
+from nlu.reading.repay_answers import named_loan, payable, to_clear
 
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30, "年": 365} | {
     "day": 1, "week": 7, "month": 30, "year": 365,

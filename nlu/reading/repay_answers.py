@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from actions.amounts import AmountError, Share, cents_of, parse_amount
 from contract.credit import Loan, LoanState
+from nlu.reading.amounts import AmountError, Share, cents_of, parse_amount
 
 _POSITIONS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "first": 1, "second": 2, "third": 3, "fourth": 4}
 _ORDINAL = re.compile(

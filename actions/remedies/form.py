@@ -2,11 +2,11 @@
 
 from rasa_sdk.events import SlotSet
 
-from actions.client import AccountServiceError, Refused, UnknownAccount
 from actions.diagnose import look_again
 from actions.remedies.procedure import SURE, Draft, Procedure, is_done, is_vague
 from actions.remedies.table import PROCEDURES
 from actions.turn import AccountAction, Event, Turn
+from lender import AccountServiceError, Refused, UnknownAccount
 
 SLOTS = ("doing", "draft", "remedy_done")
 _ANSWERS = frozenset({"affirm", "inform", "correct_choice", "nlu_fallback", "step_done"})

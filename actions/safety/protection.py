@@ -2,7 +2,7 @@
 
 from rasa_sdk.events import SlotSet
 
-from actions.hand_over import STAFF_LANGUAGE, hand_over
+from actions.repair.hand_over import STAFF_LANGUAGE, hand_over
 from actions.turn import AccountAction, Event, Turn, has_said
 from contract.operations import Alternative, TicketKind
 

@@ -2,10 +2,10 @@
 
 from datetime import time
 
+from actions.answers.explain import FollowUp
+from actions.answers.plan import said_again, say_plan
+from actions.answers.suppose import Supposition, supposed
 from actions.diagnose import offer_first, remember
-from actions.explain import FollowUp
-from actions.plan import said_again, say_plan
-from actions.suppose import Supposition, supposed
 from actions.turn import AccountAction, Event, Turn
 from diagnosis import ZONE, Diagnosis, Snapshot, diagnose
 

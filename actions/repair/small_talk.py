@@ -1,10 +1,10 @@
 """A greeting, which already knows what the account's owner is likely to ask, and thanks."""
 
-from actions.client import AccountServiceError
 from actions.notices import tell_due_notices
 from actions.turn import AccountAction, Event, Turn
 from diagnosis import diagnose
 from diagnosis.questions import likely
+from lender import AccountServiceError
 
 
 class ActionThanks(AccountAction):

@@ -1,0 +1,1 @@
+"""When the talk itself needs care: asking back, small talk, a person."""

@@ -1,0 +1,1 @@
+"""What protects the user before anything else is said."""

@@ -1,0 +1,1 @@
+"""What a message says, read exactly: amounts, loans, answers, what is mentioned."""
