@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse
 
 from channels.assets import WEB, widget_assets
 from channels.cors import allow_origins
+from channels.door import Refusals, browser_language
 from channels.settings import ChannelSettings
 from channels.tokens import sign
 from lender.settings import settings as backend_settings
@@ -62,12 +63,16 @@ class WebPages(InputChannel):
         """The files, and the demo where it is on."""
         routes = Blueprint("web_pages", __name__)
         allow_origins(routes, self._settings.origins)
-        assets = widget_assets(Wording.load())
+        wording = Wording.load()
+        assets, refusals = widget_assets(wording), Refusals(wording)
 
-        @routes.route("/widget/<path:path>", methods=["GET"])
+        @routes.route("/widget/<path:path>", methods=["GET", "HEAD"])
         async def file(request: Request, path: str) -> HTTPResponse:
             asset = assets.get(path)
-            return asset.answer(request) if asset else response.text("Not found", status=404)
+            if asset:
+                return asset.answer(request)
+            language = browser_language(request.headers.get("Accept-Language", ""))
+            return response.json(refusals.body("not_found", language), status=404)
 
         if self._demo:
             add_demo(routes, self._settings.keys[0])
@@ -79,7 +84,7 @@ def add_demo(routes: Blueprint, key: str) -> None:
     accounts = _accounts()
     page = (WEB / "demo.html").read_text(encoding="utf-8")
 
-    @routes.route("/demo", methods=["GET"])
+    @routes.route("/demo", methods=["GET", "HEAD"])
     async def demo(request: Request) -> HTTPResponse:
         chosen = request.args.get("account", "overdue")
         chosen = chosen if chosen in accounts else "overdue"

@@ -12,6 +12,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.cors import allow_origins
+from channels.door import browser_language
 from channels.greeting import Greeting
 from channels.incoming import LONGEST_MESSAGE, MessageError, id_of, text_of
 from channels.notices import Notices
@@ -24,7 +25,7 @@ from channels.turn import Turns
 from contract.identity import Identity
 from lender import AccountClient, AccountServiceError, UnknownAccount
 from lender.settings import settings as backend_settings
-from nlu.language import CHINESE, ENGLISH, detect
+from nlu.language import detect
 from wording import Wording
 
 logger = logging.getLogger(__name__)
@@ -167,7 +168,7 @@ async def _json_of(request: Request) -> Any:
     if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
         raise MessageError("content_type", 415)
     body = b""
-    while (part := await request.stream.read()) is not None:
+    async for part in request.stream:
         body += part
         if len(body) > LONGEST_BODY:
             raise MessageError("too_long", 413)
@@ -185,4 +186,4 @@ def _preferred_language(request: Request) -> str:
 
 
 def _browser_language(request: Request) -> str:
-    return ENGLISH if request.headers.get("Accept-Language", "").lower().startswith("en") else CHINESE
+    return browser_language(request.headers.get("Accept-Language", ""))

@@ -3,9 +3,11 @@
 The lender's own server signs them (`sign`), the channel checks them (`TokenChecker`).
 """
 
+import math
 import re
 import time
 from collections.abc import Sequence
+from typing import TypeGuard
 
 import jwt
 
@@ -17,6 +19,7 @@ ALGORITHM = "HS256"
 LIFETIME_SECONDS = 900
 LONGEST_LIFETIME_SECONDS = 3_600
 SHORTEST_KEY = 32
+SKEW_SECONDS = 60
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -52,7 +55,12 @@ class TokenChecker:
         self._keys = tuple(keys)
 
     def check(self, token: str) -> Identity:
-        """Gives the proven identity; raises TokenError."""
+        """Gives the proven identity; raises TokenError.
+
+        The clock of the signer may be ahead by a minute; a token that is over is over.
+        """
+        if not token.isascii():
+            raise TokenError("Not a token")
         problem: Exception | None = None
         for key in self._keys:
             try:
@@ -62,12 +70,13 @@ class TokenChecker:
                     algorithms=[ALGORITHM],
                     audience=AUDIENCE,
                     issuer=ISSUER,
+                    leeway=SKEW_SECONDS,
                     options={"require": ["exp", "iat", "sub", "sid", "aud", "iss"]},
                 )
             except jwt.InvalidSignatureError as error:
                 problem = error
                 continue
-            except jwt.PyJWTError as error:
+            except (jwt.PyJWTError, OverflowError) as error:
                 raise TokenError(str(error)) from error
             return _identity(claims)
         raise TokenError("Signature verification failed") from problem
@@ -80,6 +89,10 @@ class TokenChecker:
         return self.check(token.strip())
 
 
+def _is_moment(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
 def _identity(claims: dict[str, object]) -> Identity:
     subject, session = claims["sub"], claims["sid"]
     if not (isinstance(subject, str) and isinstance(session, str)):
@@ -87,6 +100,10 @@ def _identity(claims: dict[str, object]) -> Identity:
     if not (_NAME.fullmatch(subject) and _NAME.fullmatch(session)):
         raise TokenError("Subject and session must be 1 to 64 letters, digits, _ or -")
     issued, expires = claims["iat"], claims["exp"]
-    if not (isinstance(issued, int) and isinstance(expires, int)) or expires - issued > LONGEST_LIFETIME_SECONDS:
+    if not (_is_moment(issued) and _is_moment(expires)):
+        raise TokenError("Times must be numbers")
+    if expires <= time.time():
+        raise TokenError("Signature has expired")
+    if expires - issued > LONGEST_LIFETIME_SECONDS:
         raise TokenError("The token lives too long")
     return Identity(subject, session)

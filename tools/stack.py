@@ -54,7 +54,7 @@ class Stack:
     def start_rasa(self) -> None:
         """Starts Rasa with the REST channel and waits until its model is loaded."""
         command = [
-            sys.executable, "-m", "rasa", "run", "--model", str(self._model), "--endpoints", "endpoints.yml",
+            sys.executable, "-m", "tools.front", "run", "--model", str(self._model), "--endpoints", "endpoints.yml",
             "--credentials", "credentials.yml", "--interface", "127.0.0.1", "--port", self.env["RASA_PORT"],
         ]  # fmt: skip
         self._start("rasa", "RASA_PORT", command)
