@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import BaseModel, Field, StrictBool, conint, constr, validator
-from pydantic.errors import DictError
+from pydantic.errors import DictError, StrError
+from pydantic.fields import ModelField
 
 from contract import operations
 
 _CENTS = conint(strict=True, gt=0)
+_CARD = r"^[0-9]{4}$(?!\n)"
 _DOCUMENT = constr(min_length=1, max_length=200)
 _LANGUAGE = constr(regex="^(zh|en)$", max_length=2)
 
@@ -29,8 +31,11 @@ class _Body(BaseModel):
         return super().validate(value)
 
     @validator("*", pre=True, check_fields=False)
-    def _plain(cls, value: Any) -> Any:
+    def _plain(cls, value: Any, field: ModelField) -> Any:
+        wants_text = isinstance(field.type_, type) and issubclass(field.type_, str)
         for text in value if isinstance(value, list) else (value,):
+            if wants_text and not isinstance(text, str | None):
+                raise StrError
             if isinstance(text, str) and ("\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text)):
                 raise ValueError("holds characters that are no text")
         return value
@@ -54,9 +59,20 @@ class RepaymentRequest(_Body, operations.RepaymentRequest):
 
     loan_id: str = Field(min_length=1, max_length=64)
     amount_cents: _CENTS  # type: ignore[valid-type]
+    quoted_owed_cents: conint(strict=True, ge=0) | None = None  # type: ignore[valid-type]
 
     class Config:
-        schema_extra = _example(loan_id="L-0781", amount_cents=128_818)
+        schema_extra = _example(loan_id="L-0781", amount_cents=128_818, quoted_owed_cents=128_818)
+
+
+class DisbursementRequest(_Body, operations.DisbursementRequest):
+    """Send a loan's money to the receiving card, which the user was told to be this one, and the sum this one."""
+
+    card_tail: constr(regex=_CARD) | None = None  # type: ignore[valid-type]
+    quoted_amount_cents: _CENTS | None = None  # type: ignore[valid-type]
+
+    class Config:
+        schema_extra = _example(card_tail="6023")
 
 
 class TicketRequest(_Body, operations.TicketRequest):
@@ -105,7 +121,7 @@ class DocumentRequest(_Body, operations.DocumentRequest):
 class CardChange(_Body, operations.CardChange):
     """Which receiving card to use from now on, by its last four digits."""
 
-    card_tail: str = Field(regex=r"^[0-9]{4}$(?!\n)")
+    card_tail: str = Field(regex=_CARD)
 
     class Config:
         schema_extra = _example(card_tail="6023")

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from contract.operations import Problem
 
@@ -70,17 +71,29 @@ def install(app: FastAPI) -> None:
         return problem(422, "; ".join(detail for detail, _ in found[:5]), found[0][1] if found else None)
 
     @app.exception_handler(HTTPException)
-    async def _http(_: Request, error: HTTPException) -> Response:
+    async def _http(request: Request, error: HTTPException) -> Response:
         if error.status_code == 400:  # raised for nothing but a body that cannot be decoded
             return problem(422, "The body is not JSON.", "body")
         told = {404: "There is nothing at this address.", 405: "This address does not take that method."}
         detail = told.get(error.status_code, str(error.detail))
-        return problem(error.status_code, detail, headers=dict(error.headers or {}))
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(_methods(request))
+        return problem(error.status_code, detail, headers=headers)
 
     @app.exception_handler(SQLAlchemyError)
     async def _database(request: Request, error: SQLAlchemyError) -> Response:
         request.app.state.log.error("database: %s", error, exc_info=error)
         return problem(503, "The database did not answer; try again.", headers={"Retry-After": "1"})
+
+
+def _methods(request: Request) -> list[str]:
+    """Every method of the address; the framework's own answer names those of its first route alone."""
+    found: set[str] = set()
+    for route in request.app.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            found |= getattr(route, "methods", None) or set()
+    return sorted(found)
 
 
 def _explain(error: dict[str, Any]) -> tuple[str, str]:

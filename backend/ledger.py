@@ -28,21 +28,28 @@ class Payment:
     remaining_cents: int
 
 
-def repay(account: Account, loan_id: str, amount_cents: int, now: datetime) -> Payment:
+def repay(
+    account: Account, loan_id: str, amount_cents: int, now: datetime, quoted_owed_cents: int | None = None
+) -> Payment:
     """Pay on a loan, its penalty first.
 
-    Raises `NotFound` for a loan that the account does not have, `Unprocessable` when nothing can be paid on it or
-    when the amount is more than clears it.
+    Raises `NotFound` for a loan that the account does not have, `Conflict` when what clears it is no longer what was
+    quoted, `Unprocessable` when nothing can be paid on it or when the amount is more than clears it.
     """
     today = local_day(now)
     booked = _find(account, loan_id)
     loan = booked.on(today)
+    payable = loan.outstanding_cents + loan.penalty_cents
+    if quoted_owed_cents not in {None, payable}:
+        raise Conflict(
+            f"quoted_owed_cents: {payable} cents clear loan {loan_id} now, not {quoted_owed_cents}; ask again",
+            "quoted_owed_cents",
+        )
     if loan.state in _NOT_PAYABLE:
         raise Unprocessable(
             f"loan_id: nothing can be paid on loan {loan_id}, since {_NOT_PAYABLE[loan.state]}; at most 0 cents",
             "loan_id",
         )
-    payable = loan.outstanding_cents + loan.penalty_cents
     if amount_cents > payable:
         raise Unprocessable(f"amount_cents: at most {payable} cents can be paid on loan {loan_id}", "amount_cents")
     to_penalty = min(amount_cents, loan.penalty_cents)
@@ -81,11 +88,13 @@ def grant(account: Account, loan_id: str, amount_cents: int, now: datetime) -> t
     return account, loan
 
 
-def send_again(account: Account, loan_id: str, now: datetime) -> tuple[Account, Loan]:
+def send_again(
+    account: Account, loan_id: str, now: datetime, card_tail: str | None = None, quoted_amount_cents: int | None = None
+) -> tuple[Account, Loan]:
     """Send a loan's money again, to the receiving card given since.
 
     Raises `NotFound` for an unknown loan; `Conflict` when the money did not fail to arrive, when a card cannot mend
-    it, or when no card has been given since.
+    it, when no card has been given since, or when the card or the amount is no longer what was quoted.
     """
     loan = _find(account, loan_id).loan
     if loan.state is not LoanState.disbursement_failed:
@@ -94,7 +103,14 @@ def send_again(account: Account, loan_id: str, now: datetime) -> tuple[Account, 
         raise Conflict(f"Another card does not help loan {loan_id}: a person has to look into it.", "loan_id")
     changed = account.card_changed_at
     if changed is None or (loan.submitted_at is not None and changed < loan.submitted_at):
-        raise Conflict(f"The bank refused the card of loan {loan_id}: give a receiving card first.", "card_tail")
+        raise Conflict(f"The bank refused the card of loan {loan_id}: give a receiving card first.", "receiving_card")
+    if card_tail not in {None, account.receiving_card}:
+        raise Conflict(f"card_tail: the receiving card is {account.receiving_card}, not {card_tail}", "card_tail")
+    if quoted_amount_cents not in {None, loan.principal_cents}:
+        raise Conflict(
+            f"quoted_amount_cents: loan {loan_id} is of {loan.principal_cents} cents, not {quoted_amount_cents}",
+            "quoted_amount_cents",
+        )
     loan = loan.copy(
         update={
             "state": LoanState.active,

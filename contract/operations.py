@@ -1,11 +1,13 @@
 """What the bot may ask a lender to do, and what comes back.
 
 Every `POST` takes an `Idempotency-Key` header: the same key with the same body returns the first answer again and
-does nothing twice; the same key with another body is refused (409).
+does nothing twice; the same key with another body is refused (409). What was quoted to the user (`Quoted`) is checked
+before a thing is done and is no part of what is done: under a key that was used, it makes no difference.
 """
 
 from datetime import date, datetime
 from enum import Enum
+from typing import ClassVar
 
 from pydantic import Field, constr
 
@@ -38,11 +40,23 @@ class LoanDecision(Shape):
     decided_at: datetime
 
 
-class RepaymentRequest(Request):
-    """Pay `amount_cents` on a loan; never more than clears it."""
+class Quoted(Request):
+    """Figures that the user saw when asked to confirm. Where one has changed, nothing is done: 409 naming its field."""
+
+    QUOTED: ClassVar[frozenset[str]] = frozenset()
+
+
+class RepaymentRequest(Quoted):
+    """Pay `amount_cents` on a loan; never more than clears it.
+
+    `quoted_owed_cents` is what cleared the loan when the user was asked.
+    """
+
+    QUOTED = frozenset({"quoted_owed_cents"})
 
     loan_id: str
     amount_cents: int = Field(gt=0)
+    quoted_owed_cents: int | None = Field(default=None, ge=0)
 
 
 class Receipt(Shape):
@@ -131,6 +145,15 @@ class CardChange(Request):
     """Which receiving card to use from now on, by its last four digits."""
 
     card_tail: str = Field(regex=r"^\d{4}$")
+
+
+class DisbursementRequest(Quoted):
+    """Send a loan's money to the receiving card, which the user was told to be this one, and the sum this one."""
+
+    QUOTED = frozenset({"card_tail", "quoted_amount_cents"})
+
+    card_tail: str | None = Field(default=None, regex=r"^\d{4}$")
+    quoted_amount_cents: int | None = Field(default=None, gt=0)
 
 
 class SecurityStep(str, Enum):

@@ -16,6 +16,7 @@ from contract.operations import (
     Alternative,
     AppVersion,
     CardChange,
+    DisbursementRequest,
     DocumentRequest,
     EventVerdict,
     Feedback,
@@ -23,6 +24,7 @@ from contract.operations import (
     NetworkCheck,
     Notice,
     NoticeRequest,
+    Quoted,
     Receipt,
     RepaymentRequest,
     SecurityStatus,
@@ -36,6 +38,7 @@ from lender.errors import (
     BadAnswer,
     NotAuthorised,
     OutcomeUnknown,
+    QuoteChanged,
     Refused,
     Unavailable,
     UnknownAccount,
@@ -95,7 +98,10 @@ class AccountClient:
         return await self._get(SystemStatus, account_id, "system-status")
 
     async def repay(self, account_id: str, request: RepaymentRequest, key: str) -> Receipt:
-        """Pays exactly this amount, once for this key. Raises OutcomeUnknown where no answer came."""
+        """Pays exactly this amount, once for this key.
+
+        Raises OutcomeUnknown where no answer came, QuoteChanged where what was quoted is no longer so.
+        """
         return await self._post(Receipt, account_id, "repayments", request, key)
 
     async def open_ticket(self, account_id: str, request: TicketRequest, key: str) -> Ticket:
@@ -156,9 +162,10 @@ class AccountClient:
         """Names the card to which money goes from now on."""
         return await self._post(CardChange, account_id, "receiving-card", request, key)
 
-    async def send_again(self, account_id: str, loan_id: str, key: str) -> Loan:
-        """Sends a loan's money again, to the receiving card."""
-        return await self._post(Loan, account_id, f"loans/{quote(loan_id, safe='')}/disbursement", None, key)
+    async def send_again(self, account_id: str, loan_id: str, key: str, card_tail: str | None = None) -> Loan:
+        """Sends a loan's money again, to the receiving card. Raises QuoteChanged where that is not `card_tail`."""
+        body = None if card_tail is None else DisbursementRequest(card_tail=card_tail)
+        return await self._post(Loan, account_id, f"loans/{quote(loan_id, safe='')}/disbursement", body, key)
 
     async def apply_for_line(self, account_id: str, key: str) -> CreditLine:
         """Applies for the credit line. Raises Refused while a condition is not met."""
@@ -183,7 +190,12 @@ class AccountClient:
         content = body.json() if body is not None else None
         if content is not None:
             headers["Content-Type"] = "application/json"
-        return await self._call(kind, "POST", account_id, path, headers=headers, content=content)
+        try:
+            return await self._call(kind, "POST", account_id, path, headers=headers, content=content)
+        except Refused as error:
+            if isinstance(body, Quoted) and error.status == 409 and error.field in body.QUOTED:
+                raise QuoteChanged(error.detail, error.field, error.status) from error
+            raise
 
     async def _call(self, kind: type[T], method: str, account_id: str, path: str, **options: Any) -> T:
         url = f"/v1/accounts/{quote(account_id, safe='')}/{path}"
@@ -219,7 +231,7 @@ def _read(kind: type[T], response: httpx.Response) -> T:
     if status in (408, 425, 429) or status >= 500:
         raise Unavailable(f"{response.request.url.path} answered {status}")
     if 400 <= status < 500:
-        raise Refused(*_detail(response))
+        raise Refused(*_detail(response), status)
     raise BadAnswer(f"{response.request.url.path} answered {status}")
 
 

@@ -28,7 +28,12 @@ class UnknownAccount(AccountServiceError):
 class Refused(AccountServiceError):
     """The system understood and declined; `detail` is for logs and staff."""
 
-    def __init__(self, detail: str, field: str | None = None) -> None:
+    def __init__(self, detail: str, field: str | None = None, status: int = 422) -> None:
         super().__init__(detail)
         self.detail = detail
         self.field = field
+        self.status = status
+
+
+class QuoteChanged(Refused):
+    """What the user was told has changed since, and nothing was done: tell it anew and ask again."""

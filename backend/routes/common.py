@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from backend import idempotency
 from backend.store import Store, Unit
-from contract.operations import Problem
+from contract.operations import Problem, Quoted
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
     404: {"model": Problem, "description": "No such account, loan, ticket or notice."},
@@ -72,7 +72,7 @@ class Change:
         The effect and the answer are kept in one transaction. Raises `NotFound` for an unknown account, `Conflict`
         for a key that was used with another body.
         """
-        print_ = idempotency.fingerprint(self.path, body.json() if body is not None else "")
+        print_ = idempotency.fingerprint(self.path, _done_by(body))
         with self.store.change(self.account_id) as unit:
             found = None
             if self.key is not None:
@@ -81,6 +81,13 @@ class Change:
             if self.key is not None and found is None:
                 idempotency.keep(unit.connection, self.account_id, self.route, self.key, print_, text, unit.now)
         return Response(text, media_type="application/json")
+
+
+def _done_by(body: BaseModel | None) -> str:
+    """The body without what was quoted to the user; nothing where nothing else is in it."""
+    if body is None or not isinstance(body, Quoted):
+        return "" if body is None else body.json()
+    return body.json(exclude=set(body.QUOTED)) if set(body.__fields__) - body.QUOTED else ""
 
 
 def _change(request: Request, account_id: AccountId, key: OptionalKey = None) -> Change:

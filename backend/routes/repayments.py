@@ -26,11 +26,12 @@ def pay(body: RepaymentRequest, change: AKeyedChange) -> Response:
     """Book a payment: the penalty first, then what is outstanding.
 
     More than clears the loan, or a loan that cannot be paid on, is 422 and says the most that can be paid. A paid
-    cash loan raises the available limit at once.
+    cash loan raises the available limit at once. With a `quoted_owed_cents` that no longer clears the loan, nothing is
+    booked: 409 naming that field.
     """
 
     def book(unit: Unit) -> Receipt:
-        payment = ledger.repay(unit.account, body.loan_id, body.amount_cents, unit.now)
+        payment = ledger.repay(unit.account, body.loan_id, body.amount_cents, unit.now, body.quoted_owed_cents)
         unit.save(payment.account)
         receipt = Receipt(
             number=next_number(unit.connection, "R", unit.now),

@@ -72,6 +72,18 @@ BODIES = [
     ("feedback", {"solved": "maybe"}, "solved"),
     ("feedback", {"solved": True, "word": "x" * 501}, "word"),
     ("feedback", {"solved": True, "word": "\udfff"}, "word"),
+    ("feedback", {"solved": True, "word": False}, "word"),
+    ("feedback", {"solved": True, "cause": 1}, "cause"),
+    ("app-version", {"installed": 0}, "installed"),
+    ("app-version", {"installed": 10.7}, "installed"),
+    ("receiving-card", {"card_tail": 6023}, "card_tail"),
+    ("tickets", TICKET | {"summary": 5}, "summary"),
+    ("tickets", TICKET | {"note": True}, "note"),
+    ("tickets", TICKET | {"kind": 0}, "kind"),
+    ("tickets", TICKET | {"language": 1}, "language"),
+    ("repayments", PAY | {"loan_id": 781}, "loan_id"),
+    ("documents", {"documents": [5]}, "documents"),
+    ("network-check", {"connection": 1}, "connection"),
 ]
 
 
@@ -138,7 +150,29 @@ def test_other_addresses_and_methods_are_explained(shared, method, path, status)
 
 
 @pytest.mark.parametrize(
-    "body", [{"state": "lost"}, {}, {"state": "assigned", "assigned_to": "x" * 101}, {"state": "assigned", "x": 1}]
+    ("path", "methods"),
+    [
+        *((f"accounts/overdue/{name}", "GET, POST") for name in ("feedback", "notices", "repayments", "tickets")),
+        ("tickets/T1", "GET, PATCH"),
+        ("tickets", "GET"),
+        ("clock/move", "POST"),
+    ],
+)
+@pytest.mark.parametrize("method", ["OPTIONS", "DELETE"])
+def test_every_method_of_an_address_is_named(shared, method, path, methods):
+    answer = shared.http.request(method, f"/v1/{path}")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, methods)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"state": "lost"},
+        {},
+        {"state": "assigned", "assigned_to": 5},
+        {"state": "assigned", "assigned_to": "x" * 101},
+        {"state": "assigned", "x": 1},
+    ],
 )
 def test_a_wrong_ticket_update_is_explained(shared, body):
     number = shared.done("healthy", "tickets", TICKET)["number"]

@@ -215,7 +215,7 @@ def test_only_a_merchant_hands_in_papers(bank):
 def test_money_is_sent_again_only_after_a_card_was_given(bank):
     address = "loans/L-6127/disbursement"
     refused = bank.post("disbursement_failed", address)
-    assert (refused.status_code, refused.json()["field"]) == (409, "card_tail")
+    assert (refused.status_code, refused.json()["field"]) == (409, "receiving_card")
     assert bank.done("disbursement_failed", "receiving-card", {"card_tail": "6023"}) == {"card_tail": "6023"}
     loan = bank.done("disbursement_failed", address)
     assert (loan["state"], loan["card_tail"], loan["bank_code"]) == ("active", "6023", None)

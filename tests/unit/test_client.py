@@ -10,6 +10,7 @@ from lender import (
     BadAnswer,
     NotAuthorised,
     OutcomeUnknown,
+    QuoteChanged,
     Refused,
     Timeouts,
     Unavailable,
@@ -82,6 +83,39 @@ async def test_a_refusal_keeps_its_detail():
         with pytest.raises(Refused) as error:
             await client.repay("a", PAYMENT, "k")
     assert (error.value.detail, error.value.field) == ("amount_cents: too much", "amount_cents")
+
+
+def conflict(field, status=409):
+    return Lender(httpx.Response(status, json={"detail": "…", "field": field}))
+
+
+@pytest.mark.parametrize(
+    ("field", "status", "error"),
+    [
+        ("quoted_owed_cents", 409, QuoteChanged),
+        ("quoted_owed_cents", 422, Refused),
+        ("card_tail", 409, Refused),
+        ("Idempotency-Key", 409, Refused),
+    ],
+)
+async def test_a_quote_that_has_changed_is_an_error_of_its_own(field, status, error):
+    quoted = PAYMENT.copy(update={"quoted_owed_cents": 700})
+    async with conflict(field, status).client() as client:
+        with pytest.raises(Refused) as raised:
+            await client.repay("a", quoted, "k")
+    assert (type(raised.value), raised.value.field) == (error, field)
+
+
+@pytest.mark.parametrize(
+    ("tail", "content", "error"), [("6023", b'{"card_tail": "6023"', QuoteChanged), (None, b"", Refused)]
+)
+async def test_money_is_sent_to_the_card_that_was_named(tail, content, error):
+    lender = conflict("card_tail")
+    async with lender.client() as client:
+        with pytest.raises(Refused) as raised:
+            await client.send_again("a", "L-1", "k", tail)
+    assert type(raised.value) is error
+    assert lender.asked[0].content.startswith(content)
 
 
 async def test_the_second_try_has_the_same_key_and_body():
