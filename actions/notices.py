@@ -52,7 +52,10 @@ class ActionSessionStart(AccountAction):
         return "action_session_start"
 
     async def act(self, turn: Turn) -> list[Event]:
-        """Tells what is due."""
+        """Says what was left unfinished too long ago, and tells what is due."""
+        unfinished = left_unfinished(turn.tracker)
+        if unfinished:
+            turn.say("utter_left_unfinished")
         await tell_due_notices(turn)
         return []
 
@@ -62,7 +65,15 @@ class ActionSessionStart(AccountAction):
             await self.act(Turn(dispatcher, tracker))
         except AccountServiceError as error:
             logger.warning("%s: %s", self.name(), error)
-        return [SessionStarted(), *_kept(tracker), ActionExecuted("action_listen")]
+        offer = left_unfinished(tracker)
+        offered = [SlotSet("offer", offer)] if offer else []
+        return [SessionStarted(), *_kept(tracker), *offered, ActionExecuted("action_listen")]
+
+
+def left_unfinished(tracker: Tracker) -> str | None:
+    """What to offer anew where a procedure was open when the session ended; nothing of it has been done."""
+    form = (tracker.active_loop or {}).get("name")
+    return {"repay_form": "repay", "remedy_form": "form"}.get(str(form))
 
 
 def _kept(tracker: Tracker) -> list[Event]:

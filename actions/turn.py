@@ -22,6 +22,11 @@ logger = logging.getLogger(__name__)
 
 Event = dict[str, Any]
 
+DONE = frozenset(
+    {"utter_receipt", "utter_case_filed", "utter_money_sent", "utter_documents_received", "utter_line_opened"}
+)
+"""The responses that report a change which cannot be taken back by saying no."""
+
 
 @cache
 def account_client() -> AccountClient:
@@ -79,6 +84,12 @@ class Turn:
     def said_last(self) -> str:
         """The user's message before this one."""
         return next((str(event.get("text")) for event in self._turn_before() if event.get("event") == "user"), "")
+
+    @property
+    def done_last(self) -> str:
+        """What the bot reported as done in its answer to the message before this one, or nothing."""
+        reports = [event for event in self._turn_before() if set(_responses([event])) & DONE]
+        return str(reports[-1].get("text") or "") if reports else ""
 
     def was_told(self, response: str) -> bool:
         """Has the bot said this response in this conversation?"""

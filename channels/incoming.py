@@ -57,12 +57,12 @@ def text_of(body: Any) -> str:
     return text
 
 
-def accept(text: str, offered: Iterable[str]) -> Incoming:
-    """Gives what may go on to the bot; raises MessageError for a command that was not offered."""
+def accept(text: str, offered: Iterable[str], once_offered: Iterable[str] = ()) -> Incoming:
+    """Gives what may go on to the bot; raises MessageError for a command that is not on offer (any more)."""
     if looks_like_command(text):
         if text in offered:
             return Incoming(text, is_payload=True)
-        raise MessageError("command", 200)
+        raise MessageError("stale_button" if text in once_offered else "command", 200)
     masked = mask(text)
     return Incoming(masked, masked=masked != with_plain_digits(text))
 
@@ -81,6 +81,23 @@ def looks_like_command(text: str) -> bool:
     """Would Rasa, or a careless reader, take this for `/intent{…}`?"""
     bare = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return bare[:1] in _SLASHES if bare else False
+
+
+def as_tapped(text: str, buttons: Iterable[dict[str, Any]]) -> str:
+    """Gives the payload of the button whose title was typed, else the text as it is."""
+    typed = _one_spelling(text)
+    titled = [button["payload"] for button in buttons if _one_spelling(str(button.get("title"))) == typed]
+    return titled[0] if len(set(titled)) == 1 else text
+
+
+def _one_spelling(text: str) -> str:
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def payloads_ever(events: Iterable[Any]) -> set[str]:
+    """Gives the payloads of all buttons that the bot has shown in a conversation."""
+    shown = (event.data.get("buttons") or [] for event in events if isinstance(event, BotUttered))
+    return {button["payload"] for buttons in shown for button in buttons}
 
 
 def offered_buttons(events: Iterable[Any]) -> list[dict[str, Any]]:

@@ -17,8 +17,14 @@ class MessageCollector(CollectingOutputChannel):
         self.messages.append(parts)
 
 
-def numbered(message: dict[str, Any], first: int) -> dict[str, Any]:
-    """Gives the message with its buttons as numbered lines of text, for a terminal."""
+LETTERS = "abcdefghij"
+
+
+def numbered(message: dict[str, Any], first: int, by_letter: bool = False) -> dict[str, Any]:
+    """Gives the message with its buttons as lines of text for a terminal, numbered, or by letter beside an amount."""
     lines = [message.get("text", "")]
-    lines += [f"  [{number}] {button['title']}" for number, button in enumerate(message.get("buttons", []), first)]
+    lines += [
+        f"  [{LETTERS[number - 1] if by_letter and number <= len(LETTERS) else number}] {button['title']}"
+        for number, button in enumerate(message.get("buttons", []), first)
+    ]
     return {"recipient_id": message["recipient_id"], "text": "\n".join(line for line in lines if line)}

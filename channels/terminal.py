@@ -13,7 +13,7 @@ from sanic.request import Request
 from sanic.response import ResponseStream
 
 from channels.incoming import MessageError, offered_buttons, text_of
-from channels.output import numbered
+from channels.output import LETTERS, numbered
 from channels.turn import Turns
 from contract.identity import Identity
 from nlu.language import CHINESE, detect
@@ -35,11 +35,12 @@ class Terminal(CmdlineInput):
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> ResponseStream:
             messages = await self._answer(request, on_new_message)
+            by_letter = await self._asks_for_a_number(request.app.ctx.agent)
 
             async def stream(out: Any) -> None:
                 number = 1
                 for message in messages:
-                    await out.write(json.dumps(numbered(message, number)) + "\n")
+                    await out.write(json.dumps(numbered(message, number, by_letter)) + "\n")
                     number += len(message.get("buttons", []))
 
             return response.stream(stream, content_type="text/event-stream")
@@ -57,6 +58,19 @@ class Terminal(CmdlineInput):
             return [self._turns.say(error.code, language, self._identity.sender_id)]
         tracker = await agent.tracker_store.retrieve(self._identity.sender_id)
         buttons = offered_buttons(tracker.events) if tracker else []
-        if text.isdecimal() and 1 <= int(text) <= len(buttons):
-            text = buttons[int(text) - 1]["payload"]
+        if tracker and _a_number_is_asked(tracker):
+            picked = LETTERS.find(text.lower()) + 1 if len(text) == 1 else 0
+        else:
+            picked = int(text) if text.isdecimal() else 0
+        if 1 <= picked <= len(buttons):
+            text = buttons[picked - 1]["payload"]
         return (await self._turns.take(text, self._identity, agent, on_new_message)).messages
+
+    async def _asks_for_a_number(self, agent: Any) -> bool:
+        tracker = await agent.tracker_store.retrieve(self._identity.sender_id)
+        return tracker is not None and _a_number_is_asked(tracker)
+
+
+def _a_number_is_asked(tracker: Any) -> bool:
+    """Is an amount the open question, so that 1, 2 and 3 are amounts and no buttons?"""
+    return bool(tracker.get_slot("requested_slot") == "repay_amount_cents")

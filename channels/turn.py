@@ -9,11 +9,18 @@ from typing import Any
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from channels.incoming import MessageError, accept, looks_like_command, offered_buttons
+from channels.incoming import (
+    MessageError,
+    accept,
+    as_tapped,
+    looks_like_command,
+    offered_buttons,
+    payloads_ever,
+)
 from channels.output import MessageCollector
 from contract.identity import Identity
 from nlu.in_context import MEANS
-from nlu.language import CHINESE, detect
+from nlu.language import CHINESE, detect, in_another_script
 from nlu.reading.answers import meaning
 from wording import Wording
 
@@ -65,8 +72,12 @@ class Turns:
         spoken = tracker.get_slot("language") if tracker and tracker.latest_message.text else None
         language = written or spoken or otherwise
         buttons = offered_buttons(tracker.events) if tracker else []
+        if not looks_like_command(text) and in_another_script(text):
+            return Reply([self.say("languages", language, sender)])
+        text = as_tapped(text, buttons)
+        once_offered = payloads_ever(tracker.events) if tracker and looks_like_command(text) else ()
         try:
-            incoming = accept(text, {button["payload"] for button in buttons})
+            incoming = accept(text, {button["payload"] for button in buttons}, once_offered)
         except MessageError as refusal:
             return Reply([self.say(refusal.code, language, sender)])
         collector = MessageCollector()
@@ -92,7 +103,7 @@ class Turns:
 def _answer(text: str, tracker: DialogueStateTracker | None, buttons: list[dict[str, Any]]) -> dict[str, str]:
     if tracker is None:
         return {}
-    payloads = {button["payload"] for button in buttons}
+    payloads = {button["payload"].partition("{")[0] for button in buttons}
     means = meaning(text, payloads, tracker.active_loop_name is not None, str(tracker.get_slot("offer")))
     return {MEANS: means} if means else {}
 

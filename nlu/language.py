@@ -18,6 +18,10 @@ _PRODUCTS = re.compile(
 )
 _NEUTRAL_WORDS = frozenset(
     [
+        "rmb",
+        "cny",
+        "yuan",
+        "kuai",
         "jiebei",
         "huabei",
         "alipay",
@@ -41,10 +45,15 @@ _NEUTRAL_WORDS = frozenset(
         "android",
     ]
 )
+_KNOWN_LETTER = re.compile(
+    r"[a-z\u00c0-\u024f\u3005\u3007\u3400-\u9fff\uf900-\ufaff\uff21-\uff5a\u2160-\u2188]", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"(?<![a-z])(?:[a-z]{1,4}[-_]\d[\w-]*|(?:[IVXLC]{2,}))(?![a-z])")
 _SYLLABLE = (
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|ve|er|an|en|in|un|vn|ia|ua|uo|[aeiouv])"
 )
+_TWO_SYLLABLES = re.compile(rf"(?:{_SYLLABLE}){{2,}}", re.IGNORECASE)
 _PINYIN = re.compile(rf"(?:{_SYLLABLE})+", re.IGNORECASE)
 _ENGLISH_LOOKALIKES = frozenset(
     [
@@ -180,12 +189,26 @@ def detect(text: str) -> str | None:
     Chinese written in Latin letters (jiebei jie bu liao) counts as Chinese.
     """
     han = len(_HAN.findall(_PRODUCTS.sub("", text)))
-    words = [word.lower() for word in _WORD.findall(text) if word.lower() not in _NEUTRAL_WORDS]
+    words = [word.lower() for word in _WORD.findall(_NUMBERED.sub(" ", text)) if word.lower() not in _NEUTRAL_WORDS]
     if han and han >= 1.5 * len(words):
         return CHINESE
+    if len(words) == 1 and han == 0 and _could_be_pinyin(words[0]):
+        return None
     if words:
         return CHINESE if han == 0 and _is_pinyin(words) else ENGLISH
     return CHINESE if _HAN.search(text) else None
+
+
+def in_another_script(text: str) -> bool:
+    """Are most of its letters neither Chinese nor Latin, so that nobody here can read it?"""
+    letters = [letter for letter in text if letter.isalpha()]
+    strange = [letter for letter in letters if not _KNOWN_LETTER.match(letter)]
+    return len(strange) > len(letters) / 2
+
+
+def _could_be_pinyin(word: str) -> bool:
+    """One word that reads as several Chinese syllables (queren) tells no language by itself."""
+    return bool(_TWO_SYLLABLES.fullmatch(word)) and len(word) >= 5 and word not in _ENGLISH_LOOKALIKES
 
 
 def _is_pinyin(words: list[str]) -> bool:

@@ -25,6 +25,11 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+def simplified(text: str) -> str:
+    """Gives the text in simplified characters."""
+    return str(_simplifier().convert(text)) if _HAN.search(text) else text
+
+
 def normalise(text: str) -> str:
     """Gives the text in lower case, simplified characters, with common misspellings of names mended and digits masked.
 
@@ -33,7 +38,7 @@ def normalise(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).lower().strip()
     if _HAN.search(text):
-        text = _simplifier().convert(text)
+        text = simplified(text)
         for pattern, name in _VARIANTS:
             text = pattern.sub(name, text)
         text = _PINYIN_PRODUCTS.sub("借呗", text)

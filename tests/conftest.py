@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import socket
 from collections.abc import Callable, Iterator
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from tools.stack import Stack
 
 PATIENCE_SECONDS = 60
+
+
+_QUOTE = re.compile(r'\{"quote": "[0-9a-f]+"\}')
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,8 @@ class Reply:
 
     @property
     def payloads(self) -> list[str]:
-        """What the buttons would send."""
-        return [button["payload"] for button in self.buttons]
+        """What the buttons would send, without the quote that a confirmation carries."""
+        return [_QUOTE.sub("", button["payload"]) for button in self.buttons]
 
     @property
     def diagnosis(self) -> dict[str, Any]:
@@ -102,7 +106,7 @@ class Client:
     def tap(self, wanted: str) -> Reply:
         """Taps the button of the last reply whose payload this is, or whose title holds it."""
         for button in self.last.buttons:
-            if button["payload"] == wanted or wanted in button["title"]:
+            if _QUOTE.sub("", button["payload"]) == wanted or wanted in button["title"]:
                 return self.say(button["payload"])
         raise AssertionError(f"no button {wanted!r} among {self.last.buttons}")
 

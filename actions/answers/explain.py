@@ -10,7 +10,8 @@ from actions.repair.hand_over import say_tickets
 from actions.turn import AccountAction, Event, Turn
 from contract.causes import Remedy
 from diagnosis import Diagnosis, Finding, Snapshot, diagnose
-from nlu.reading.repay_answers import payable
+from nlu.reading.consent import Quoted, consent
+from nlu.reading.loans import payable
 from nlu.reading.topic import talked_about
 
 TICKETS = frozenset({"utter_ticket", "utter_ticket_exists", "utter_case_filed", "utter_secured_and_handed_over"})
@@ -163,6 +164,25 @@ class ActionDeclined(AccountAction):
         return "action_declined"
 
     async def act(self, turn: Turn) -> list[Event]:
-        """Nothing is on offer any more."""
+        """Nothing is on offer any more; what has just been done is said to be done."""
+        if turn.done_last:
+            turn.say("utter_already_done", done=turn.done_last)
+            return [SlotSet("offer", "human")]
         turn.say("utter_declined")
         return [SlotSet("offer", NO_OFFER)]
+
+
+class ActionAgreed(AccountAction):
+    """Yes, with nothing on offer."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_agreed"
+
+    async def act(self, turn: Turn) -> list[Event]:
+        """Who says yes once more is told what has been done."""
+        if turn.done_last and consent(turn.text, Quoted("pay")):
+            turn.say("utter_already_done", done=turn.done_last)
+        else:
+            turn.say("utter_anything_else")
+        return []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
 import cn2an
 from text_to_num import alpha2digit
@@ -12,8 +13,8 @@ from contract.base import Words
 from contract.credit import Loan
 from diagnosis import ZONE, Snapshot
 from diagnosis.what_if import after_repaying, at
-from nlu.reading.amounts import AmountError, Share, cents_of, parse_amount
-from nlu.reading.repay_answers import named_loan, payable, to_clear
+from nlu.reading.loans import payable, read_loans, to_clear
+from nlu.reading.money import Amount, Part, read_money
 
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30, "年": 365} | {
     "day": 1, "week": 7, "month": 30, "year": 365,
@@ -82,19 +83,16 @@ def _payment(text: str, snapshot: Snapshot) -> Supposition | None:
     if not loans:
         return None
     late = [loan for loan in loans if loan.days_overdue > 0]
-    named = named_loan(text, [], loans)
-    try:
-        amount = parse_amount(_SPAN.sub(" ", text))
-    except AmountError:
-        return None
-    if amount is None or amount is Share.all:
-        chosen = [named] if named else late if late and (_OVERDUE_ALONE.search(text) or amount is None) else loans
+    meant = read_loans(text, loans)
+    named = meant.loans[0] if meant and len(meant.loans) == 1 else None
+    money = read_money(_SPAN.sub(" ", text))
+    if money is None or money == Part(Fraction(1)):
+        chosen = [named] if named else late if late and (_OVERDUE_ALONE.search(text) or money is None) else loans
         return _paying(snapshot, [(loan, to_clear(loan)) for loan in chosen])
-    first = named or loans[0]
-    try:
-        cents = -(-to_clear(first) // 2) if amount is Share.half else cents_of(amount)
-    except AmountError:
+    if not isinstance(money, Amount | Part):
         return None
+    first = named or loans[0]
+    cents = money.cents if isinstance(money, Amount) else money.of(to_clear(first))
     return _paying(snapshot, list(_spread(cents, [named] if named else loans)))
 
 

@@ -3,7 +3,7 @@
 import re
 
 from actions.diagnose import look_again
-from actions.remedies.procedure import Draft, Procedure, agrees, choice, new_draft
+from actions.remedies.procedure import Draft, Procedure, choice, confirmed, new_draft, quote
 from actions.turn import Event, Turn
 from contract.credit import Loan, LoanState
 from contract.operations import CardChange
@@ -44,27 +44,32 @@ class FixCard(Procedure):
             )  # fmt: skip
         else:
             turn.say(
-                "utter_ask_card_confirm", name=loan.name, amount_cents=loan.principal_cents, card_tail=draft["tail"]
-            )
+                "utter_ask_card_confirm", name=loan.name, amount_cents=loan.principal_cents, card_tail=draft["tail"],
+                quote=quote(draft),
+            )  # fmt: skip
 
     async def read(self, turn: Turn, draft: Draft) -> Draft | None:
         """Takes four digits, "the same card", or the yes to exactly this payment."""
         loan = await loan_in_hand(turn, draft)
         if loan is None:
             return {**draft, "done": True}
-        tail = _TAIL.search(turn.text)
+        if draft["tail"] is not None and confirmed(turn, draft, "send", draft["tail"], loan.name.zh, loan.name.en):
+            return {**draft, "done": True}
+        tail = None if turn.text.startswith("/") else _TAIL.search(turn.text)
         if tail:
             return {**draft, "tail": tail.group()}
         if choice(turn) == "same" or _SAME.search(turn.text):
             return {**draft, "tail": loan.card_tail}
         if choice(turn) == "other" or _OTHER.search(turn.text) or turn.intent == "correct_choice":
             return {**draft, "tail": None, "other": True}
-        if draft["tail"] is not None and agrees(turn):
-            return {**draft, "done": True}
         if draft["tail"] is None and _DIGITS.search(turn.text):
             turn.say("utter_card_tail_unclear")
             return dict(draft)
         return None
+
+    def unclear(self, draft: Draft) -> str:
+        """Nothing is sent yet."""
+        return super().unclear(draft) if draft["tail"] is None else "utter_not_sent_yet"
 
     async def finish(self, turn: Turn, draft: Draft) -> list[Event]:
         """Names the card and sends the money again, once."""
@@ -72,7 +77,7 @@ class FixCard(Procedure):
             return await look_again(turn)
         request = CardChange(card_tail=draft["tail"])
         await turn.client.receiving_card(turn.account_id, request, f"{draft['key']}-card")
-        loan = await turn.client.send_again(turn.account_id, draft["loan"], f"{draft['key']}-send")
+        loan = await turn.client.send_again(turn.account_id, draft["loan"], f"{draft['key']}-send", draft["tail"])
         turn.say("utter_money_sent", name=loan.name, amount_cents=loan.principal_cents, card_tail=loan.card_tail or "")
         return await look_again(turn)
 

@@ -3,7 +3,7 @@
 import json
 import re
 
-from actions.remedies.procedure import Draft, Procedure, agrees, choice, new_draft
+from actions.remedies.procedure import Draft, Procedure, choice, confirmed, new_draft, quote
 from actions.repair.hand_over import open_already, say_ticket, ticket_request
 from actions.turn import Event, Turn
 from contract.operations import TicketKind, TicketRequest
@@ -13,6 +13,7 @@ _SOMETHING_ELSE = frozenset(
     {"affirm", "bot_challenge", "cancel", "choose_language", "deny", "distress", "goodbye", "greet", "human_handoff"}
     | {"scam_offer", "thanks", "ticket_status"}
 )
+_PLAIN_ANSWERS = frozenset({"affirm", "cancel", "deny"})
 _CASES = frozenset({"appeal", "review_decision", "bureau_dispute", "complain_service"})
 _WANTS = re.compile(r"我要|我想|\bi (?:want|would like|need)\b|\bi'd like\b", re.IGNORECASE)
 _CLEARLY = 0.6
@@ -41,7 +42,7 @@ class Case(Procedure):
         if draft["reason"] is None:
             turn.say(f"utter_ask_{self.kind.value}")
         else:
-            turn.say("utter_ask_case_confirm", ticket_kind=self.kind, reason=draft["reason"])
+            turn.say("utter_ask_case_confirm", ticket_kind=self.kind, reason=draft["reason"], quote=quote(draft))
 
     async def read(self, turn: Turn, draft: Draft) -> Draft | None:
         """Takes the reason, a correction of it, or the yes."""
@@ -52,15 +53,19 @@ class Case(Procedure):
             return None
         if draft["reason"] is None:
             return {**draft, "reason": turn.text[:LONGEST_REASON]} if is_reason(turn) else None
-        if agrees(turn):
+        if confirmed(turn, draft, "file"):
             request = await ticket_request(turn, self.kind, draft["reason"])
             return {**draft, "request": json.loads(request.json()), "done": True}
         if turn.intent == "correct_choice":
             return {**draft, "reason": None}
-        if is_reason(turn):
+        if turn.intent not in _PLAIN_ANSWERS and is_reason(turn):
             longer = f"{draft['reason']}\n{turn.text}"
             return {**draft, "reason": longer[:LONGEST_REASON]}
         return None
+
+    def unclear(self, draft: Draft) -> str:
+        """Nothing is filed yet."""
+        return super().unclear(draft) if draft["reason"] is None else "utter_not_filed_yet"
 
     async def finish(self, turn: Turn, draft: Draft) -> list[Event]:
         """Files the case."""

@@ -3,7 +3,7 @@
 import re
 
 from actions.diagnose import look_again
-from actions.remedies.procedure import Draft, Procedure, agrees, choice, means_all, new_draft, says_done
+from actions.remedies.procedure import Draft, Procedure, choice, confirmed, means_all, new_draft, quote, says_done
 from actions.turn import Event, Turn
 from contract.operations import DocumentRequest
 
@@ -12,6 +12,7 @@ _NAMED = {
     "receivables": re.compile(r"应收|合同|订单|receivable|contract|order|invoice", re.IGNORECASE),
     "stock": re.compile(r"库存|进货|出货|stock|inventory|deliver", re.IGNORECASE),
 }
+_CLAUSE_ENDS = re.compile(r"[，,。.；;！!\n]+|但是?|\bbut\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"不要|去掉|没有|删|without|remove|no |not |except", re.IGNORECASE)
 
 
@@ -29,22 +30,25 @@ class SubmitDocuments(Procedure):
     async def ask(self, turn: Turn, draft: Draft) -> None:
         """Asks which papers there are, then whether to put them on record."""
         if draft["papers"]:
-            turn.say("utter_ask_documents_confirm", documents_received=draft["papers"])
+            turn.say("utter_ask_documents_confirm", documents_received=draft["papers"], quote=quote(draft))
         else:
             turn.say("utter_ask_documents")
 
     async def read(self, turn: Turn, draft: Draft) -> Draft | None:
         """Adds or takes away papers, or takes the yes to exactly these."""
-        named = named_papers(turn)
-        if named:
-            drops = draft["papers"] and _WITHOUT.search(turn.text) is not None
-            papers = [p for p in draft["papers"] if p not in named] if drops else [*draft["papers"], *named]
+        if draft["papers"] and confirmed(turn, draft, "file"):
+            return {**draft, "done": True}
+        named, without = named_papers(turn)
+        if named or without:
+            papers = [paper for paper in [*draft["papers"], *named] if paper not in without]
             return {**draft, "papers": list(dict.fromkeys(papers))}
         if turn.intent == "correct_choice":
             return {**draft, "papers": []}
-        if draft["papers"] and agrees(turn):
-            return {**draft, "done": True}
         return None
+
+    def unclear(self, draft: Draft) -> str:
+        """Nothing is handed in yet."""
+        return "utter_not_filed_yet" if draft["papers"] else super().unclear(draft)
 
     async def finish(self, turn: Turn, draft: Draft) -> list[Event]:
         """Puts the papers on record and says by when they are looked at."""
@@ -54,11 +58,16 @@ class SubmitDocuments(Procedure):
         return await look_again(turn)
 
 
-def named_papers(turn: Turn) -> list[str]:
-    """Gives the papers that a message or a tapped button names."""
+def named_papers(turn: Turn) -> tuple[list[str], list[str]]:
+    """Gives the papers that a message or a tapped button names, and those that it leaves out, clause by clause."""
     tapped = choice(turn)
-    if tapped == "all" or (tapped is None and means_all(turn) and not says_done(turn)):
-        return list(_NAMED)
     if tapped is not None:
-        return [tapped] if tapped in _NAMED else []
-    return [paper for paper, named in _NAMED.items() if named.search(turn.text)]
+        return (list(_NAMED) if tapped == "all" else [tapped] if tapped in _NAMED else []), []
+    named: list[str] = []
+    without: list[str] = []
+    for clause in _CLAUSE_ENDS.split(turn.text):
+        meant = [paper for paper, words in _NAMED.items() if words.search(clause)]
+        (without if _WITHOUT.search(clause) else named).extend(meant)
+    if not named and means_all(turn) and not says_done(turn):
+        named = list(_NAMED)
+    return named, without

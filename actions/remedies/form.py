@@ -2,6 +2,7 @@
 
 from rasa_sdk.events import SlotSet
 
+from actions.confirmation import confirms_again
 from actions.diagnose import look_again
 from actions.remedies.procedure import SURE, Draft, Procedure, is_done, is_vague
 from actions.remedies.table import PROCEDURES
@@ -45,7 +46,7 @@ class ValidateRemedyForm(AccountAction):
         if read is None and turn.intent in PROCEDURES:
             return await self._begin(turn)
         if read is None and (turn.intent in _ANSWERS or _unsure_no(turn)):
-            turn.say("utter_answer_unclear")
+            turn.say(procedure.unclear(draft))
             read = dict(draft)
         if read is None:
             return []
@@ -79,6 +80,9 @@ class ActionRemedyDone(AccountAction):
         procedure, draft = in_hand(turn)
         if procedure is None or not is_done(draft):
             return forget()
+        if turn.tracker.get_slot("offer") == "retry_form" and not confirms_again(turn):
+            turn.say("utter_remedy_not_done")
+            return []
         try:
             events = await procedure.finish(turn, draft)
         except (Refused, UnknownAccount):

@@ -8,8 +8,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
+from actions.confirmation import answered, quote_of
 from actions.turn import Event, Turn
-from nlu.reading.answers import denies_being_done
+from nlu.reading.answers import denies_being_done, entity
+from nlu.reading.consent import Quoted
 
 Step = TypeVar("Step")
 Draft = dict[str, Any]
@@ -39,6 +41,10 @@ class Procedure(ABC):
     async def read(self, turn: Turn, draft: Draft) -> Draft | None:
         """Gives the draft with this answer in it, or None where the message is no answer."""
 
+    def unclear(self, draft: Draft) -> str:
+        """The response for an answer that is none to the question now open."""
+        return "utter_answer_unclear"
+
     @abstractmethod
     async def finish(self, turn: Turn, draft: Draft) -> list[Event]:
         """Does what was confirmed, once for this draft's key, and says what came of it."""
@@ -59,9 +65,14 @@ def says_done(turn: Turn) -> bool:
     return turn.intent == "step_done" and not denies_being_done(turn.text)
 
 
-def agrees(turn: Turn) -> bool:
-    """Is it a plain yes, by a button or in clear words?"""
-    return turn.intent == "affirm" and (turn.text.startswith("/") or turn.confidence >= SURE)
+def confirmed(turn: Turn, draft: Draft, act: str = "", *names: str) -> bool:
+    """Is it an unmistakable yes to exactly this draft? A button must carry its quote; names may be repeated."""
+    return answered(turn, quote(draft), Quoted(act, names=names)) is True
+
+
+def quote(draft: Draft) -> str:
+    """Names the draft as it stands."""
+    return quote_of(draft)
 
 
 def is_vague(turn: Turn) -> bool:
@@ -86,5 +97,4 @@ def steps_meant(turn: Turn, missing: Sequence[Step], names: Mapping[Step, re.Pat
 
 def choice(turn: Turn) -> str | None:
     """What a tapped button carries."""
-    entities = turn.tracker.latest_message.get("entities") or []
-    return next((str(found["value"]) for found in entities if found.get("entity") == "choice"), None)
+    return entity(turn.tracker.latest_message.get("entities") or [], "choice")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions.diagnose import look_again
-from actions.remedies.procedure import Draft, Procedure, agrees, new_draft
+from actions.remedies.procedure import Draft, Procedure, confirmed, new_draft, quote
 from actions.turn import Event, Turn
 from contract.credit import CreditLine, LineState
 from diagnosis.line import may_apply
@@ -27,11 +27,15 @@ class Reapply(Procedure):
 
     async def ask(self, turn: Turn, draft: Draft) -> None:
         """Shows the conditions and asks whether to apply now."""
-        turn.say("utter_ask_reapply", **conditions((await turn.snapshot()).credit.line))
+        turn.say("utter_ask_reapply", quote=quote(draft), **conditions((await turn.snapshot()).credit.line))
 
     async def read(self, turn: Turn, draft: Draft) -> Draft | None:
         """Takes a yes."""
-        return {**draft, "done": True} if agrees(turn) or turn.intent == "reapply" else None
+        return {**draft, "done": True} if confirmed(turn, draft, "apply") else None
+
+    def unclear(self, draft: Draft) -> str:
+        """Nothing is filed yet."""
+        return "utter_not_filed_yet"
 
     async def finish(self, turn: Turn, draft: Draft) -> list[Event]:
         """Applies, and looks again."""

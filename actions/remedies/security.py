@@ -5,27 +5,18 @@ import re
 
 from rasa_sdk.events import SlotSet
 
+from actions.confirmation import answered, quote_of
 from actions.diagnose import carried, look_again
-from actions.remedies.procedure import SURE, Draft, Procedure, is_vague, means_all, new_draft, says_done, steps_meant
+from actions.remedies.procedure import Draft, Procedure, means_all, new_draft, says_done, steps_meant
 from actions.repair.hand_over import hand_over, ticket_request
 from actions.turn import Event, Turn
 from contract.causes import Cause
 from contract.credit import Login, Transaction
 from contract.operations import SecurityStep, TicketKind, TicketRequest
 from diagnosis import Snapshot, diagnose
+from nlu.reading.whose import Whose, whose
 
-_NOT_MINE = re.compile(
-    r"不是(?:我|本人)|没(?:有)?(?:登|付|买|操作|去过|转)|从来没|不认识|没[登付买转去]过"
-    r"|\bnot (?:me|mine|by me)\b|wasn'?t me|did ?n'?t|\bi(?:'ve| have)? never\b|no way|don'?t (?:know|recogni[sz]e)",
-    re.IGNORECASE,
-)
 _BEFORE = re.compile(r"刚才|上一|前一|前面|\b(?:before|previous|earlier)\b", re.IGNORECASE)
-_MINE = re.compile(
-    r"^(?:也|都)?我$|^(?:also |it was |yes,? |that'?s )*me\b"
-    r"|(?<!不)是(?:我|本人)|我(?:自己|本人)|我(?:买|付|刷|转|登)的|我在[^，。]{1,8}(?:登|买)"
-    r"|\b(?:was|were|is|that'?s) (?:me|mine)\b|\b(?:mine|myself)\b|\bi (?:bought|paid|did|made|logged)\b",
-    re.IGNORECASE,
-)
 
 NAMES = {
     SecurityStep.change_password: re.compile(r"密码|password|passcode", re.IGNORECASE),
@@ -58,7 +49,10 @@ class SecureAccount(Procedure):
         event_id = next_event(draft)
         if event_id is not None:
             left = len(draft["events"]) - len(draft["verdicts"])
-            turn.say("utter_ask_event", now=snapshot.now, event=described(turn, snapshot, event_id), left=left)
+            turn.say(
+                "utter_ask_event", now=snapshot.now, event=described(turn, snapshot, event_id), left=left,
+                quote=quote_of(event_id),
+            )  # fmt: skip
             return
         missing = (await turn.client.security(turn.account_id)).missing
         if missing:
@@ -69,7 +63,7 @@ class SecureAccount(Procedure):
         """Records a verdict or a step; "no, that one was not me" takes the last verdict back."""
         if next_event(draft) is not None:
             return await self._verdict(turn, draft)
-        mine = verdict(turn)
+        mine = verdict(turn, None)
         if draft["verdicts"] and turn.intent == "correct_choice" and not means_step(turn):
             if mine is None:
                 return _taken_back(draft)
@@ -81,6 +75,10 @@ class SecureAccount(Procedure):
             await turn.client.security_step(turn.account_id, step, f"{draft['key']}-{step.value}")
             turn.say("utter_security_step_done", step=step)
         return await self._with_end(turn, draft)
+
+    def unclear(self, draft: Draft) -> str:
+        """Nothing is cleared on a guess."""
+        return super().unclear(draft) if next_event(draft) is None else "utter_event_unclear"
 
     async def finish(self, turn: Turn, draft: Draft) -> list[Event]:
         """Hands a theft to a person; otherwise looks again."""
@@ -101,7 +99,8 @@ class SecureAccount(Procedure):
     async def _verdict(self, turn: Turn, draft: Draft) -> Draft | None:
         if draft["verdicts"] and _BEFORE.search(turn.text):
             draft = _taken_back(draft)
-        event_id, mine = next_event(draft), verdict(turn)
+        event_id = next_event(draft)
+        mine = verdict(turn, event_id)
         if mine is None or event_id is None:
             if turn.intent == "correct_choice" and draft["verdicts"]:
                 return _taken_back(draft)
@@ -132,17 +131,15 @@ def next_event(draft: Draft) -> str | None:
     return next((event for event in draft["events"] if event not in draft["verdicts"]), None)
 
 
-def verdict(turn: Turn) -> bool | None:
-    """Was it the owner? None where the message does not say, or not clearly."""
+def verdict(turn: Turn, event_id: str | None) -> bool | None:
+    """Was it the owner? None where the message does not say so unmistakably; the event then stays as it is.
+
+    event_id: the event that was asked about, whose button alone counts; None where none was.
+    """
     if turn.text.startswith("/"):
-        return {"affirm": True, "deny": False}.get(turn.intent)
-    if _NOT_MINE.search(turn.text):
-        return False
-    if _MINE.search(turn.text):
-        return True
-    if turn.confidence < SURE or is_vague(turn):
-        return None
-    return {"affirm": True, "deny": False}.get(turn.intent)
+        return answered(turn, quote_of(event_id))
+    said = whose(turn.text, bare_yes_is_mine=event_id is not None)
+    return {Whose.mine: True, Whose.not_mine: False}.get(said)
 
 
 def means_step(turn: Turn) -> bool:

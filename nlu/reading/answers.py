@@ -6,22 +6,14 @@ words stay in the conversation. Where money moves or something is filed, only an
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from nlu.reading.consent import consent
 
 LONGEST = 60
 _QUESTION = re.compile(r"[?？]\s*$|吗\s*[。！!]?$", re.IGNORECASE)
 
-_PLAIN_YES = re.compile(
-    r"^(?:好的?|好[啊呀吧哒]|行[吧啊]?|可以|嗯+|恩+|对[的啊]?|没错|没问题|是[的啊这]?|确[认定]|同意|就这样|交吧|提交|扣吧|打过来"
-    r"|yes|yep|yeah|yup|ok|okay|sure|right|correct|confirm(?:ed)?|that'?s right|go for it|go ahead|do it"
-    r"|(?:please )?(?:pay|send|submit|file|confirm)(?: it)?)(?![a-z])",
-    re.IGNORECASE,
-)
-_NO_PLAIN_YES = re.compile(
-    r"[不别先等换改呢吗?？]|没(?!问题|错)|\d|人工|谢|为什么|怎么|但"
-    r"|\b(?:not|no|but|wait|instead|other|another|change|if|how|why|what|when|thanks?|person|human|later|hold)\b|n't",
-    re.IGNORECASE,
-)
 _YES_TO_AN_OFFER = re.compile(
     r"^(?:(?:好的?|好[啊呀吧哒嘞]|行[吧啊]?|可以|嗯+|恩+|对[的啊]?|没错|没问题|是的|确认|要的?|来吧?|开始吧?|办吧|弄吧)(?:$|[\s，,。.！!])"
     r"|(?:好的|行吧|可以|嗯|没问题)|那(?:就|你|我?还|来)|看看|听听|说说|讲讲|理一理|列(?:出来|一下)|赶紧|继续|接着|再来"
@@ -71,7 +63,7 @@ def meaning(text: str, payloads: Collection[str], in_form: bool, offer: str = "n
     """Gives the intent that the text has as an answer, or None where the text must speak for itself.
 
     Args:
-        payloads: those of the buttons that the bot has just offered.
+        payloads: those of the buttons that the bot has just offered, without what they carry.
         in_form: whether a question of a form is open.
         offer: the slot of that name; a yes to a person, or to a change once more, has to be a plain one.
     """
@@ -97,7 +89,7 @@ def meaning(text: str, payloads: Collection[str], in_form: bool, offer: str = "n
 def _agrees(text: str, offer: str) -> bool:
     """A yes to an offer; where the offer is to say how, asking how is one, too."""
     if offer in {"human", "scam", "retry_repay", "retry_form"}:
-        return _plain_yes(text)
+        return consent(text) is True
     if offer == "steps" and _HOW.search(text):
         return True
     return bool(_YES_TO_AN_OFFER.search(text)) and not _NO_YES_TO_AN_OFFER.search(text)
@@ -106,7 +98,12 @@ def _agrees(text: str, offer: str) -> bool:
 def _in_a_form(text: str, payloads: Collection[str]) -> str | None:
     if "/step_done" in payloads and _DONE.search(text) and not denies_being_done(text):
         return "step_done"
-    return "affirm" if "/affirm" in payloads and _plain_yes(text) else None
+    if "/affirm" not in payloads:
+        return None
+    agreed = consent(text)
+    if agreed is False:
+        return "deny" if "/deny" in payloads else "cancel"
+    return "affirm" if agreed else None
 
 
 def denies_being_done(text: str) -> bool:
@@ -114,5 +111,6 @@ def denies_being_done(text: str) -> bool:
     return bool(_NOT_DONE.search(text))
 
 
-def _plain_yes(text: str) -> bool:
-    return bool(_PLAIN_YES.search(text)) and not _NO_PLAIN_YES.search(text)
+def entity(entities: Sequence[dict[str, Any]], name: str) -> str | None:
+    """Gives the value that a tapped button carries."""
+    return next((str(found["value"]) for found in entities if found.get("entity") == name), None)

@@ -1,0 +1,207 @@
+"""Which loans a message means: by name, place in the list, size, age; "all", "all but X", "not X but Y"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contract.credit import Loan, LoanState
+
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "first": 1, "second": 2, "third": 3, "fourth": 4} | {
+    "fifth": 5, "two": 2, "three": 3, "four": 4, "both": 2,
+}  # fmt: skip
+_N = r"(\d|[一二两三四五])"
+_ORDINAL = re.compile(
+    rf"(?<!倒数)第\s*{_N}\s*(?:笔|个|条|项|张)?|\b(first|second|third|fourth|fifth)\b|\b(\d)(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+_FROM_THE_END = re.compile(
+    rf"倒数第\s*{_N}\s*(?:笔|个|条|项|张)?|\b(second|third) (?:to|from the) (?:last|end)\b", re.IGNORECASE
+)
+_FEW_BY_SIZE = re.compile(
+    rf"{_N}\s*[笔个张]?\s*(?:比较|较)?(?P<zh>小|大|少|多)的|\b(both|two|three)\b(?: of)?(?: the)? (?P<en>small|big|larg|cheap|top|bottom)\w*",
+    re.IGNORECASE,
+)
+_PLACES = re.compile(
+    r"\s*(?:number|no\.?|#|第)?\s*\d\s*号?(?:\s*(?:和|跟|与|、|,|，|&|\+|and)\s*(?:number|no\.?|#|第)?\s*\d\s*号?)*\s*",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"如果|要是|假如|可能|也许|大概|或者?|还是|要么|下个?月|下周|以后|\b(?:if|maybe|perhaps|or|either|next (?:month|week))\b|[?？]",
+    re.IGNORECASE,
+)
+"""What leaves a choice open: a condition, an alternative, a later time, a question."""
+_FIRST_FEW = re.compile(rf"前\s*{_N}\s*(?:笔|个|条|项|张)?|\bfirst (two|three|four)\b", re.IGNORECASE)
+_LAST_FEW = re.compile(rf"[后末][面边]?\s*{_N}\s*(?:笔|个|条|项|张)|\blast (two|three|four)\b", re.IGNORECASE)
+_LAST = re.compile(
+    r"(?:最后|末尾)\s*那?这?一?\s*(?:笔|个|条|项|张)?|\bthe last\b(?! (?:two|three|four|\d))|\blast one\b|\bbottom one\b",
+    re.IGNORECASE,
+)
+_SMALLEST = re.compile(
+    r"(?:最小|最少|最便宜)的?|(?:少|小)的那|小一?点的|少一?点的|\b(?:smallest|smaller|lowest|least|cheapest)\b",
+    re.IGNORECASE,
+)
+_LARGEST = re.compile(
+    r"(?:最大|最多|最高)的?|(?:多|大)的那|大一?点的|\b(?:biggest|bigger|largest|larger|highest)\b", re.IGNORECASE
+)
+_OLDEST = re.compile(r"最久|最早|最老|\boldest\b|\bearliest\b|\blongest overdue\b", re.IGNORECASE)
+_MIDDLE = re.compile(r"中间(?:那|的)?|\bmiddle\b", re.IGNORECASE)
+_LATE = re.compile(r"逾期的|过期的|\boverdue one\b|\blate one\b", re.IGNORECASE)
+_COUNT = re.compile(rf"(?<![第前后末]){_N}\s*(?:笔|个|张)\s*(?:都|全)|\b(both|all (?:two|three|four))\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"全部|全都|全还|都还|都[要想]还|全要|所有|统统|每一?笔|一起还|一次还清"
+    r"|\b(?:all|every ?one|every|everything)\b(?! right)",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"除了|除去|除开|除外|以外|之外|\b(?:except|other than|apart from|excluding|besides)\b", re.IGNORECASE
+)
+_BUT = re.compile(r"\bbut\b", re.IGNORECASE)
+_NOT_BEFORE = re.compile(
+    r"(?:不是|不要|不还|别还|先不|不|别|\bnot|\bisn't|\bdon't (?:want|mean|pay)|\bwithout)\s*(?:the\s*|还\s*|付\s*)?$",
+    re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(
+    r"^[^，,。.;；]{0,4}?(?:先?不还|先?不要|先?不付|别还|除外|不算|不动|先?不管|再说|放着|later\b|not now\b)",
+    re.IGNORECASE,
+)
+_EVERY_LOAN = frozenset(
+    {"借款", "账单", "银行", "信用", "用卡", "cash", "loan", "card", "bill", "bank", "credit", "for", "the"}
+)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The loans meant, in the order of the list; none of them where the message cannot be read with certainty."""
+
+    loans: tuple[Loan, ...] = ()
+
+
+def to_clear(loan: Loan) -> int:
+    """Gives the cents that clear a loan."""
+    return loan.outstanding_cents + loan.penalty_cents
+
+
+def payable(loans: Sequence[Loan]) -> list[Loan]:
+    """Gives the loans that can be paid now, the longest overdue first."""
+    owed = [loan for loan in loans if loan.state is LoanState.active and to_clear(loan) > 0]
+    return sorted(owed, key=lambda loan: (-loan.days_overdue, -to_clear(loan), loan.id))
+
+
+def read_loans(text: str, loans: Sequence[Loan]) -> Chosen | None:
+    """Gives what the text names, or None where it names no loan; `Chosen()` where it names one unclearly.
+
+    loans: in the order in which they were listed.
+    """
+    mentions = _mentions(text, loans)
+    counted = _COUNT.search(text)
+    every = _ALL.search(text) is not None if counted is None else _number(counted) == len(loans)
+    if not mentions:
+        return Chosen(tuple(loans)) if every and not _EXCEPT.search(text) else (None if counted is None else Chosen())
+    if _OPEN.search(text):
+        return Chosen()
+    if _EXCEPT.search(text) or (_BUT.search(text) and every):
+        left = tuple(loan for loan in loans if not any(loan in named for _, _, named in mentions))
+        return Chosen(left)
+    wanted: list[Loan] = []
+    refused: list[Loan] = []
+    for start, end, named in mentions:
+        negated = _NOT_BEFORE.search(text[:start]) or _NOT_AFTER.search(text[end:])
+        (refused if negated else wanted).extend(named)
+    if set(map(_id, wanted)) & set(map(_id, refused)):
+        return Chosen()
+    if not wanted:
+        others = tuple(loan for loan in loans if loan not in refused)
+        return Chosen(others) if every or len(others) == 1 else Chosen()
+    return Chosen(tuple(loan for loan in loans if loan in wanted))
+
+
+def _id(loan: Loan) -> str:
+    return loan.id
+
+
+def read_places(text: str, loans: Sequence[Loan]) -> Chosen | None:
+    """Gives the loans of a message that is nothing but places in the list: 2 · number 2 · 1 和 3."""
+    if not _PLACES.fullmatch(text):
+        return None
+    places = [int(digit) for digit in re.findall(r"\d", text)]
+    if not all(1 <= place <= len(loans) for place in places):
+        return Chosen()
+    return Chosen(tuple(loan for place, loan in enumerate(loans, 1) if place in places))
+
+
+def _number(found: re.Match[str]) -> int:
+    counts = (group.lower().removeprefix("all ") for group in found.groups() if group)
+    word = next(group for group in counts if group.isdecimal() or group in _DIGITS)
+    return int(word) if word.isdecimal() else _DIGITS[word]
+
+
+def _mentions(text: str, loans: Sequence[Loan]) -> list[tuple[int, int, tuple[Loan, ...]]]:
+    """Every part of the text that names loans, from left to right."""
+    found: list[tuple[int, int, tuple[Loan, ...]]] = []
+    for pattern, few in ((_FIRST_FEW, True), (_LAST_FEW, False)):
+        for match in pattern.finditer(text):
+            count = _number(match)
+            if count <= len(loans):
+                found.append((*match.span(), tuple(loans[:count] if few else loans[-count:])))
+    for match in _FROM_THE_END.finditer(text):
+        place = _number(match)
+        if 1 <= place <= len(loans):
+            found.append((*match.span(), (loans[-place],)))
+    by_size = sorted(loans, key=to_clear)
+    for match in _FEW_BY_SIZE.finditer(text):
+        count, kind = _number(match), (match["zh"] or match["en"]).lower()
+        if count < len(loans):
+            chosen = {
+                "top": loans[:count], "bottom": loans[-count:],
+                "大": by_size[-count:], "多": by_size[-count:], "big": by_size[-count:], "larg": by_size[-count:],
+            }.get(kind, by_size[:count])  # fmt: skip
+            found.append((*match.span(), tuple(chosen)))
+    for match in _ORDINAL.finditer(text):
+        place = _number(match)
+        if 1 <= place <= len(loans):
+            found.append((*match.span(), (loans[place - 1],)))
+    for pattern, loan in _by_description(loans):
+        found += [(*match.span(), (loan,)) for match in pattern.finditer(text)]
+    found += [(start, end, (loan,)) for loan in loans for start, end in _named(loan, loans, text)]
+    return _apart(sorted(found, key=lambda each: (each[0], -each[1])))
+
+
+def _by_description(loans: Sequence[Loan]) -> list[tuple[re.Pattern[str], Loan]]:
+    if not loans:
+        return []
+    by_size = sorted(loans, key=to_clear)
+    late = [loan for loan in loans if loan.days_overdue > 0]
+    described = [(_LAST, loans[-1]), (_SMALLEST, by_size[0]), (_LARGEST, by_size[-1]), (_OLDEST, loans[0])]
+    if len(loans) == 3:
+        described.append((_MIDDLE, loans[1]))
+    if len(late) == 1:
+        described.append((_LATE, late[0]))
+    return described
+
+
+def _named(loan: Loan, loans: Sequence[Loan], text: str) -> list[tuple[int, int]]:
+    """Where the whole name stands, or a part of it that no other loan's name has."""
+    lowered = text.lower()
+    for name in (loan.name.zh, loan.name.en.lower()):
+        at = lowered.find(name)
+        if at >= 0:
+            return [(at, at + len(name))]
+    others = [other for other in loans if other is not loan]
+    parts = [loan.name.zh[start : start + 2] for start in range(len(loan.name.zh) - 1)]
+    own = [part for part in parts if part not in _EVERY_LOAN and not any(part in o.name.zh for o in others)]
+    words = [word for word in re.findall(r"[a-z]{3,}", loan.name.en.lower()) if word not in _EVERY_LOAN]
+    own += [word for word in words if not any(word in o.name.en.lower() for o in others)]
+    hits = [
+        match.span()
+        for part in dict.fromkeys(own)
+        for match in re.finditer(part if not part.isascii() else rf"\b{' ?'.join(part)}\b", lowered)
+    ]
+    return hits[:1]
+
+
+def _apart(found: list[tuple[int, int, tuple[Loan, ...]]]) -> list[tuple[int, int, tuple[Loan, ...]]]:
+    kept: list[tuple[int, int, tuple[Loan, ...]]] = []
+    for each in found:
+        if not kept or each[0] >= kept[-1][1]:
+            kept.append(each)
+    return kept

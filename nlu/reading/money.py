@@ -1,0 +1,382 @@
+"""The one reader for amounts: what a message says is to be paid, or why that cannot be read with certainty.
+
+First what is written with figures but is no money is taken out, by kind (cards, dates, times, ordinals, counts); then the
+numbers that are left are read strictly (`nlu.reading.numerals`) with their units; what surrounds them decides whether they
+are an amount, a part of what is owed, or something that a person at a counter would ask about.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from nlu.normalise import simplified
+from nlu.reading.numerals import ENGLISH, HAN, HAN_DIGITS, english, literal, mixed
+
+LARGEST_CENTS = 10**14
+
+
+@dataclass(frozen=True)
+class Amount:
+    """So many cents, more than none."""
+
+    cents: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A share of the quoted total, less some cents: all is Part(1), "all but 50" is Part(1, 5000)."""
+
+    share: Fraction
+    less_cents: int = 0
+
+    def of(self, total_cents: int) -> int:
+        """Gives the cents, rounded half up; not above zero where more is left out than there is."""
+        return int(self.share * total_cents + Fraction(1, 2)) - self.less_cents
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Something that must be asked about; `reason` names the response `utter_amount_<reason>`.
+
+    One of: figure, range, alternatives, sum, foreign, share, instalments, when, negative, zero, too_fine, too_large, card,
+    corrected, penalty, several.
+    """
+
+    reason: str
+
+
+Money = Amount | Part | Unclear
+
+_OUT = "\ue010"
+"""Stands where something was taken out."""
+_N = rf"(?:\d+|[{HAN}]+|半|几|两)"
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_COUNT_EN = rf"(?:\d+|an?|half an?|{ENGLISH})"
+
+
+def _kind(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+_CARDS = _kind(
+    r"(?:\d[\d\s-]*)?\*[*\s\d-]*", r"(?<!\d)\d(?:[\s-]?\d){10,}(?!\d)", r"(?:尾号|卡号|末四位|后四位|ending(?: in| with)?|card)\s*(?:是|为)?\s*\d{3,4}(?!\d)",
+    r"\d{4}\s*(?:那张|这张|的)?\s*(?:银行)?卡", r"\b[a-z]{1,4}-\d[\w-]*",
+)  # fmt: skip
+_MOMENTS = _kind(
+    r"\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}[日号]?", rf"(?:{_N}年)?{_N}月\s*{_N}\s*[日号]", rf"{_N}\s*月(?:份|底|初|中|末)?(?!\d)", rf"{_N}\s*[号日](?!元)",
+    rf"{_N}\s*年", r"\d{1,2}[:：]\d{2}(?!\d)", rf"{_N}\s*点(?:钟|半|{_N}分?)?(?![{HAN}\d])", r"(?<!\d)(?:1[0-2]|0?[1-9])/(?:[0-3]?\d)(?!\d)",
+    rf"\b{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?\b", rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTHS}\b",
+    r"\b\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.|o'?clock)\b", r"(?:下下?|这|本)?(?:周|星期|礼拜)[一二三四五六日天末]", r"(?:下|上)个?(?:月|周|星期|礼拜)",
+    rf"(?:过)?{_N}\s*(?:多)?个?半?(?:天|周|星期|礼拜|月|小时|钟头|分钟|秒钟?|季度)(?:以?后|之后|内|前)?",
+    rf"\b{_COUNT_EN}\s+(?:day|week|month|year|hour|minute|min|second|hr)s?\b(?: later| from now)?", r"\bhalf past\b", r"明天|后天|大后天|明早|明晚|月底|月初|年底|发工资",
+    r"\b(?:tomorrow|tonight|next (?:week|month|year|time|payday)|payday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|later)\b",
+)  # fmt: skip
+_ORDINALS = _kind(
+    rf"第\s*{_N}\s*(?:笔|个|条|次|期|张|项|名)?", r"\b\d+(?:st|nd|rd|th)\b", r"\b(?:first|second|last)\b(?: (?:one|two|three))?",
+    r"\bthird\b(?! of)(?<!one third)(?<!a third)(?<!two thirds)(?: one)?", rf"{_N}\s*(?:笔|个|张|次|家|条|位|人|遍|件|名|岁|块钱?钱?的?时候|下|些|起|直|定|般|样|共|会儿?|旦|律)(?![元块])",
+    r"\d+\s*后(?!天)", r"\d+\s*岁", r"前\s*[两三四二]\b", rf"(?<![\d{HAN}])(?:万一|千万)(?![{HAN}])|统一|唯一|百度|一次性|一起|一共|一部分",
+    r"\b(?:both|two|three|four|all (?:two|three|four)) (?:of them|loans?|cards?|bills?|ones|times)\b", r"\b(?:this|that|the|which|any|smaller|bigger|other|every|each)\s*one\b", r"\bone (?:more|thing|question|of|last)\b",
+)  # fmt: skip
+_INSTALMENTS = _kind(
+    rf"分\s*{_N}\s*(?:期|次|笔|个月)",
+    "分期",
+    "分次",
+    r"每(?:次|个?月|期|周|笔|天)",
+    r"\binstal?ments?\b",
+    r"\b(?:each|per|a|every) (?:month|week|time)\b",
+    r"\beach\b",
+    r"\bmonthly\b",
+)
+_FOREIGN_WORDS = (
+    r"美元|美金|刀|日元|日圆|韩元|韩币|港币|港元|港纸|欧元|英镑|泰铢|卢比|卢布|台币|新台币|澳元|澳币|加元|加币|新币|法郎|越南盾|比特币|dollars?|bucks?|usdt?|hkd|eur"
+    r"|euros?|gbp|pounds?|quid|jpy|yen|krw|won|baht|thb|rupees?|inr|rubles?|sgd|aud|cad|francs?|chf|twd|pesos?|bitcoins?|btc"
+)
+_FOREIGN = _kind(
+    rf"[$€£₩₹฿₫₽]\s*(?:\d|{ENGLISH})",
+    r"\d\s*[$€£₩₹฿₫₽]",
+    rf"(?:[\d{HAN}]|{ENGLISH})\s*(?:块)?(?:{_FOREIGN_WORDS})(?![a-z])",
+    rf"(?<![a-z])(?:{_FOREIGN_WORDS})\s*\d",
+)
+_ROUGH = _kind(
+    r"几\s*[十百千万]", r"[十百千万]\s*[几多来]", r"[一二三四五六七八九][二三四五六七八九][十百千万]", r"左右|上下|大概|差不多|大约|约莫|最多|至少|不超过|以内|以上|以下",
+    r"\b(?:around|about|roughly|approximately|almost|nearly|up to|at least|at most|no more than|a couple(?: of)?|several|(?:a )?few)\b", r"\b(?:one|two|three|\d) or (?:two|three|four|\d) (?:hundred|thousand)",
+)  # fmt: skip
+_SUMS = _kind(
+    r"\d\s*[+×*]\s*\d",
+    r"\d\s*(?:x|乘以?|加上?)\s*\d",
+    r"\btwice\b|\bdouble\b|\btimes\b",
+    r"[两二三]个\s*\d",
+    r"\bplus\b",
+    r"翻倍|两倍",
+)
+_ODD_SHARES = _kind(
+    r"[\d一二三四五六七八九]\s*折",
+    "一?大半|小半|多半|大部分|一半的一半|一半再",
+    r"\bhalf of (?:the |a )?half\b",
+    r"\bmost of\b",
+    r"(?<!\d)[1-9]/[2-9](?!\d)",
+    r"\bhalf a grand\b",
+    r"不全|\bnot (?:all|everything|the (?:full|whole))\b",
+)
+_PENALTY = _kind(
+    r"(?:除了?|除去|不含|不算|不要|不还|扣掉|减去|\bexcept|\bwithout|\bbut|\bexcluding|\bminus|\bless)[^,，。.;]{0,12}(?:罚息|利息|penalty|interest)"
+)
+_FRACTION_ZH = re.compile(rf"([\d{HAN}]+)\s*分之\s*([\d{HAN}]+)")
+_TENTHS = re.compile(r"([\d一二两三四五六七八九])\s*成(半)?(?![功本交为了])")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|percent\b|per cent\b)")
+_FRACTION_EN = re.compile(r"\b(?:(a|an|one|two|three|four|\d)[\s-]+)?(half|third|quarter|fifth|tenth)s?\b")
+_HALF_ZH = re.compile("一半|半数|对半")
+_ALL = _kind(
+    r"全部|全额|全款|全还|全都|全付|(?<!没)都还(?![没是不])|一次性|一次还|还清|还完(?!没)|还掉|付清|结清|所有|剩下的?|其余|余下|清掉",
+    r"(?<!at )(?<!after )(?<!first of )\ball\b(?! (?:right|good|i|set|done))", r"\b(?:the rest|full|fully|everything|whole|entire|entirely|in total|pay (?:it|this) off|clear it|the lot|remaining|outstanding)\b",
+)  # fmt: skip
+_LEAVES = re.compile(
+    r"(?:(?:先)?留|只?剩(?!下的)|保留|少还|少付|少|减去?|减掉|扣掉|扣除|除了|除去)\s*(?:下|着|个|我|它)?\s*[¥￥]?\s*$"
+    r"|\b(?:(?:all|everything|whole|full|rest)\b.*\bbut|except(?: for)?|minus|less|leave|leaving|keep|keeping|apart from)\s*(?:just |only |about |me )?(?:[¥￥]\s*)?$",
+)
+_LEAVES_AFTER = re.compile(
+    r"^\s*(?:yuan|元|块)?\s*(?:less than|short of|under) (?:the )?(?:full|total|all|whole)|^\s*(?:元|块)?\s*(?:不还|先不还|留着)"
+)
+_TAKEN_BACK = re.compile(
+    r"(?:不是|不要|不还|不付|不扣|别还|别扣|不用还|而不是|取消|撤销|\bnot|\bdon'?t (?:pay|take|want)|\bwon'?t (?:pay|take)|\binstead of|\bcancel|\bnever)\s*(?:还|付|扣|the|pay|take|for)?\s*[¥￥]?\s*$"
+)
+_TAKEN_BACK_AFTER = re.compile(
+    r"^\s*(?:元|块钱?|yuan)?\s*[,，]?\s*(?:不对|错了|不行|是错的|wrong\b|is wrong|was wrong)"
+)
+_NEGATIVE = _kind(
+    r"(?:^|[^\d\s])\s*[-\u2212\u2013\u2014\u2010\u2011]\s*[¥￥]?\s*\d",
+    r"^\s*[-\u2212\u2013\u2014]",
+    r"负\s*[\d一二三四五六七八九十百千万]",
+    rf"\b(?:minus|negative) (?:\d|{ENGLISH})",
+)
+_BROKEN = _kind(
+    r"\d\s+\d",
+    r"\(\s*\d[\d.,]*\s*\)",
+    r"(?<!\d)\.\d",
+    r"\d[oO]",
+    r"\d、\d",
+    r"\d[a-z](?<![kwe])(?!uan|mb|ny|uai|en|iao|ao|nd|t|h|ents?)",
+)
+_RANGE_BETWEEN = re.compile(r"\s*(?:元|块钱?|yuan)?\s*(?:到|至|~|-|\u2212|\u2013|\u2014|to)\s*[¥￥]?\s*")
+_OR_BETWEEN = re.compile(r"\s*(?:元|块钱?|yuan)?\s*[,，]?\s*(?:或者?|还是|要么|or)\s*[¥￥]?\s*")
+
+_RUN = re.compile(
+    rf"(?P<figures>(?:\d|[{HAN}])(?:[\d{HAN}.,'_。点]*[\d{HAN}])?(?:e\d+)?)|(?P<words>\b(?:an?\s+(?=hundred|thousand|grand|million))?(?:{ENGLISH})(?:[\s-]+(?:and[\s-]+)?(?:{ENGLISH}))*\b)"
+)
+_UNITS = re.compile(
+    r"\s*(?:(?P<thousand>k\b|grand\b)|(?P<myriad>w\b)|(?P<yuan>(?:元|块|圆|yuan\b|kuai\b|rmb\b|cny\b)(?:钱|整|正)*)|(?P<jiao>(?:角|毛|jiao\b|mao\b)(?:钱|整)*)|(?P<fen>(?:分|fen\b|cents?\b)钱?))"
+)
+_CURRENCY_BEFORE = re.compile(r"(?:[¥￥]|rmb|cny|yuan)\s*$")
+
+
+@dataclass(frozen=True)
+class _Found:
+    start: int
+    end: int
+    cents: Decimal
+    sure: bool
+    """Has it a currency, or figures, or enough of a numeral to be no figure of speech?"""
+
+
+def read_money(text: str) -> Money | None:
+    """Gives what is to be paid by a message, `Unclear` where it must be asked, None where no amount is named.
+
+    >>> read_money("先还一千二百块五毛"), read_money("all but 50"), read_money("500到600")
+    (Amount(cents=120050), Part(share=Fraction(1, 1), less_cents=5000), Unclear(reason='range'))
+    """
+    plain = _one_spelling(text)
+    bare = _CARDS.sub(_OUT, plain)
+    has_card = bare != plain
+    if re.search(rf"[\d{HAN}]|{ENGLISH}", bare) is None and not has_card:
+        return _share(bare) or _everything(bare)
+    if _INSTALMENTS.search(bare):
+        return Unclear("instalments")
+    if _FOREIGN.search(bare):
+        return Unclear("foreign")
+    if _PENALTY.search(bare):
+        return Unclear("penalty")
+    if _SUMS.search(bare):
+        return Unclear("sum")
+    share = _share(bare)
+    if share is not None:
+        return share
+    timeless = _MOMENTS.sub(_OUT, bare)
+    has_time = timeless != bare
+    kept = _ORDINALS.sub(_OUT, timeless)
+    found = list(_amounts(kept))
+    if any(each is None for each in found):
+        return Unclear("figure")
+    amounts = [each for each in found if each is not None]
+    if not amounts:
+        if has_card:
+            return Unclear("card")
+        return None if has_time else _everything(bare)
+    return _decided(kept, amounts, has_time)
+
+
+def _decided(text: str, amounts: list[_Found], has_time: bool) -> Money:
+    """What the amounts of a text mean together with what surrounds them."""
+    for reason, pattern in (("negative", _NEGATIVE), ("range", _ROUGH)):
+        if pattern.search(text):
+            return Unclear("range" if reason == "negative" and len(amounts) > 1 else reason)
+    if _BROKEN.search(text):
+        return Unclear("figure")
+    standing = [each for each in amounts if not _taken_back(text, each)]
+    if not standing:
+        return Unclear("corrected")
+    if len({each.cents for each in standing}) > 1:
+        between = text[standing[0].end : standing[1].start]
+        if _RANGE_BETWEEN.fullmatch(between):
+            return Unclear("range")
+        return Unclear("alternatives" if _OR_BETWEEN.fullmatch(between) else "several")
+    amount = standing[0]
+    money = _checked(amount.cents)
+    if isinstance(money, Unclear):
+        return money
+    if _LEAVES.search(text[: amount.start]) or _LEAVES_AFTER.search(text[amount.end :]):
+        return Unclear("when") if has_time else Part(Fraction(1), money.cents)
+    return Unclear("when") if has_time else money
+
+
+def _taken_back(text: str, found: _Found) -> bool:
+    before, after = text[: found.start], text[found.end :]
+    return bool(_TAKEN_BACK.search(before) or _TAKEN_BACK_AFTER.search(after))
+
+
+def _checked(cents: Decimal) -> Amount | Unclear:
+    if cents <= 0:
+        return Unclear("zero")
+    if cents != cents.to_integral_value():
+        return Unclear("too_fine")
+    return Unclear("too_large") if cents > LARGEST_CENTS else Amount(int(cents))
+
+
+def _one_spelling(text: str) -> str:
+    text = re.sub(r"(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))", "_", text.replace("’", "'").replace("＇", "'"))
+    text = simplified(unicodedata.normalize("NFKC", text).replace("￥", "¥")).lower()
+    text = re.sub(r"(?<=\d),\s+(?=\d)", "， ", text)
+    return text.replace("塊", "块").replace("圓", "圆")
+
+
+def _share(text: str) -> Part | Unclear | None:
+    if _ODD_SHARES.search(text):
+        return Unclear("share")
+    shares: list[Fraction] = []
+    for found in _FRACTION_ZH.finditer(text):
+        below, above = (100 if found[1] == "百" else mixed(found[1])), mixed(found[2])
+        shares.append(Fraction(int(above), int(below)) if below and above else Fraction(0))
+    shares += [Fraction(10 * int(_digit(f[1])) + (5 if f[2] else 0), 100) for f in _TENTHS.finditer(text)]
+    shares += [Fraction(found[1]) / 100 for found in _PERCENT.finditer(text)]
+    for found in _FRACTION_EN.finditer(text):
+        count = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, None: 1}.get(found[1]) or int(
+            found[1] or 1
+        )
+        below = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[found[2]]
+        if found[1] is not None or found[2] == "half":
+            shares.append(Fraction(count, below))
+    shares += [Fraction(1, 2) for _ in _HALF_ZH.finditer(text)]
+    if not shares:
+        return None
+    if len(set(shares)) > 1 or not 0 < shares[0] <= 1 or _ROUGH.search(text):
+        return Unclear("share")
+    return Part(shares[0])
+
+
+def _digit(char: str) -> int:
+    return int(char) if char.isdecimal() else HAN_DIGITS[char]
+
+
+def _everything(text: str) -> Part | Unclear | None:
+    if _PENALTY.search(text):
+        return Unclear("penalty")
+    return Part(Fraction(1)) if _ALL.search(text) else None
+
+
+def _amounts(text: str) -> Iterator[_Found | None]:
+    """Every amount in the text; None for a number that is none by the rules of numbers."""
+    at = 0
+    while (run := _RUN.search(text, at)) is not None:
+        found, at = _amount_at(text, run)
+        if isinstance(found, _Found) and not found.sure:
+            continue
+        if found is not None or not _says_nothing(run):
+            yield found
+
+
+def _says_nothing(run: re.Match[str]) -> bool:
+    """A numeral in a word (一定, 百货, one) is no number that anybody has to ask about."""
+    if run["words"]:
+        return not re.search(r"hundred|thousand|ty\b|teen|million|grand", run["words"])
+    return not any(char.isdecimal() for char in run["figures"]) and len(run["figures"]) < 3
+
+
+def _amount_at(text: str, run: re.Match[str]) -> tuple[_Found | None, int]:
+    """Reads a number and its units, yuan and jiao and fen after one another; gives it and where to read on."""
+    value = _number(run)
+    end, unit = _unit(text, run.end())
+    sure = _is_plain(text, run) or unit != "" or bool(_CURRENCY_BEFORE.search(text[: run.start()]))
+    if value is None:
+        return None, end
+    if unit in ("thousand", "myriad"):
+        value *= 1_000 if unit == "thousand" else 10_000
+        tail = re.match(r"\s*\d", text[end:])
+        if tail:
+            return None, end + tail.end()
+        end, unit = _unit(text, end)
+    cents = value * {"jiao": 10, "fen": 1}.get(unit, 100)
+    step = {"yuan": 100, "": 100, "jiao": 10, "fen": 1}[unit]
+    while step > 1 and unit:
+        more = _next_part(text, end, step)
+        if more is None:
+            break
+        part, end, step = more
+        if part is None:
+            return None, end
+        cents += part
+    return _Found(run.start(), end, cents, sure), end
+
+
+def _next_part(text: str, at: int, step: int) -> tuple[Decimal | None, int, int] | None:
+    """The jiao or fen that follow at once: a figure with its unit, or the bare last digit."""
+    gap = re.match(r"\s*(?:and\s+)?零?", text[at:])
+    start = at + (gap.end() if gap else 0)
+    run = _RUN.match(text, start)
+    if run is None:
+        return None
+    value = _number(run)
+    end, unit = _unit(text, run.end())
+    if unit in ("jiao", "fen") and step > {"jiao": 10, "fen": 1}[unit]:
+        size = {"jiao": 10, "fen": 1}[unit]
+        fits = value is not None and value < (10 if unit == "jiao" or step == 10 else 100)
+        return (value * size if fits and value is not None else None), end, size
+    if unit == "" and text[start - 1] == "零" and len(run.group()) == 1 and step == 100:
+        return value, end, 1
+    if unit == "" and start == at and len(run.group()) == 1:
+        return (None if value is None else value * step / 10), end, 1
+    return (None, end, 1) if unit == "" and start == at else None
+
+
+def _unit(text: str, at: int) -> tuple[int, str]:
+    found = _UNITS.match(text, at)
+    return (at, "") if found is None else (found.end(), str(found.lastgroup))
+
+
+def _number(run: re.Match[str]) -> Decimal | None:
+    if run["words"]:
+        value = english(run["words"])
+        return None if value is None else Decimal(value)
+    figures = run["figures"]
+    return literal(figures) if not any(char in HAN for char in figures) else mixed(figures)
+
+
+def _is_plain(text: str, run: re.Match[str]) -> bool:
+    """Is a number without a currency plainly meant as one?"""
+    if run["words"]:
+        return bool(re.search(r"hundred|thousand|ty\b|teen|million|grand", run["words"])) or text.strip() == run.group()
+    figures = run["figures"]
+    if any(char.isdecimal() for char in figures):
+        return True
+    return (len(figures) > 1 and any(char in "十百千万拾佰仟" for char in figures)) or text.strip() == figures
