@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 LONGEST_HEAD = 16 * 1024
 LONGEST_ADDRESS = 4 * 1024
 LONGEST_UNASKED_BODY = 128 * 1024
-REQUEST_SECONDS = 20.0
+REQUEST_SECONDS = 10.0
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
 _LINGER_SECONDS = 1.0
 _ENGLISH_FIRST = re.compile(rb"(?:^|\n)accept-language:[ \t]*en", re.IGNORECASE)
@@ -98,27 +98,36 @@ class Door:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Hands a request on, or answers it."""
-        if scope["type"] != "http":
-            await self._inner(scope, receive, send)
+        if scope["type"] == "lifespan":
+            await self._live(scope, receive, send)
             return
         try:
             check_head(scope)
         except Refusal as refusal:
             await self._refuse(refusal, scope, send)
             return
-        started = False
+        out = _WithLength(send)
+        try:
+            await self._inner(scope, _limited(receive), out.send)
+        except Exception as error:
+            logger.error("A request could not be handed on: %s", type(error).__name__)
+            if not out.started:
+                await self._refuse(Refusal("unavailable", 503, close=True), scope, send)
+
+    async def _live(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Start and stop. Sanic 21.12 takes the stop, once it is done, for one more request, and fails at that."""
+        over = False
 
         async def noting_send(message: Message) -> None:
-            nonlocal started
-            started = True
+            nonlocal over
+            over = message["type"] == "lifespan.shutdown.complete"
             await send(message)
 
         try:
-            await self._inner(scope, _limited(receive), noting_send)
-        except Exception as error:
-            logger.error("A request could not be handed on: %s", type(error).__name__)
-            if not started:
-                await self._refuse(Refusal("unavailable", 503, close=True), scope, send)
+            await self._inner(scope, receive, noting_send)
+        except AttributeError:
+            if not over:
+                raise
 
     async def _refuse(self, refusal: Refusal, scope: Message, send: Send) -> None:
         language = browser_language(dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1"))
@@ -128,6 +137,28 @@ class Door:
             headers.append((b"connection", b"close"))
         await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
+
+
+class _WithLength:
+    """Adds the length to an answer that comes in one piece: Sanic leaves that to its own server."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self.started = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        if self._start is not None:
+            start, self._start, self.started = self._start, None, True
+            headers = list(start["headers"])
+            known = any(name.lower() == b"content-length" for name, _ in headers)
+            if not (known or message.get("more_body") or start["status"] in (204, 304)):
+                headers.append((b"content-length", str(len(message["body"] or b"")).encode()))
+            await self._send({**start, "headers": headers})
+        await self._send(message)
 
 
 def check_head(scope: Message) -> None:
@@ -140,7 +171,7 @@ def check_head(scope: Message) -> None:
     if scope["method"] not in METHODS:
         raise Refusal("method", 405)
     names = [name for name, _ in scope["headers"]]
-    if b"transfer-encoding" in names and b"content-length" in names:
+    if (b"transfer-encoding" in names and b"content-length" in names) or scope["http_version"] not in ("1.0", "1.1"):
         raise Refusal("malformed", 400, close=True)
     try:
         parse_url(address)
@@ -206,7 +237,7 @@ class DoorProtocol(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Stands in for uvicorn's answer to what is no HTTP; its name is uvicorn's."""
-        too_large = self.conn.their_state is h11.ERROR and len(self.conn.trailing_data[0]) > LONGEST_HEAD
+        too_large = len(self.conn.trailing_data[0]) > LONGEST_HEAD and b"\r\n\r\n" not in self._head
         self._refuse("head" if too_large else "malformed", 431 if too_large else 400)
 
     def _watch(self) -> None:

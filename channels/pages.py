@@ -127,7 +127,7 @@ def add_demo(routes: Blueprint, key: str) -> None:
 def _minutes(body: bytes) -> int | None:
     try:
         minutes = json.loads(body[:1_000])["minutes"]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     whole = isinstance(minutes, int) and not isinstance(minutes, bool)
     return minutes if whole and 0 <= minutes <= _LONGEST_MOVE_MINUTES else None

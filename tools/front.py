@@ -5,6 +5,7 @@ Rasa 3.6 pins Sanic 21.12, whose server is no longer mended and stops for good a
 """
 
 import sys
+import warnings
 from ssl import SSLContext
 from typing import Any
 
@@ -32,6 +33,7 @@ def serve(
     refusals = Refusals(Wording.load())
     DoorProtocol.refusals = refusals
     answer_errors(app, refusals)
+    warnings.filterwarnings("ignore", module=r"sanic\.asgi")  # it says the same at every request
     uvicorn.run(
         Door(app, refusals),
         host=host,
