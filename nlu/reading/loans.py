@@ -29,7 +29,8 @@ _OPEN = re.compile(
     r"如果|要是|假如|可能|也许|大概|或者?|还是|要么|下个?月|下周|以后|\b(?:if|maybe|perhaps|or|either|next (?:month|week))\b|[?？]",
     re.IGNORECASE,
 )
-"""What leaves a choice open: a condition, an alternative, a later time, a question."""
+_CORRECTS = re.compile(r"[,，\s]*(?:不对|哦不|说错了?|\bno wait\b|\bactually\b|\bi mean\b|\bsorry\b)[,，\s]*", re.IGNORECASE)
+_STATES = re.compile(r"已经还|还过了|不是我的|\balready\b|\b(?:isn't|not) mine\b|\bnever had\b", re.IGNORECASE)
 _FIRST_FEW = re.compile(rf"前\s*{_N}\s*(?:笔|个|条|项|张)?|\bfirst (two|three|four)\b", re.IGNORECASE)
 _LAST_FEW = re.compile(rf"[后末][面边]?\s*{_N}\s*(?:笔|个|条|项|张)|\blast (two|three|four)\b", re.IGNORECASE)
 _LAST = re.compile(
@@ -92,7 +93,12 @@ def read_loans(text: str, loans: Sequence[Loan]) -> Chosen | None:
 
     loans: in the order in which they were listed.
     """
+    if _STATES.search(text):
+        return None
+    *taken_back, text = _CORRECTS.split(text)
     mentions = _mentions(text, loans)
+    if taken_back and not mentions:
+        return Chosen() if _mentions(taken_back[-1], loans) else None
     counted = _COUNT.search(text)
     every = _ALL.search(text) is not None if counted is None else _number(counted) == len(loans)
     if not mentions:
@@ -105,7 +111,8 @@ def read_loans(text: str, loans: Sequence[Loan]) -> Chosen | None:
     wanted: list[Loan] = []
     refused: list[Loan] = []
     for start, end, named in mentions:
-        negated = _NOT_BEFORE.search(text[:start]) or _NOT_AFTER.search(text[end:])
+        after = text[end : min((s for s, _, _ in mentions if s >= end), default=len(text))]
+        negated = _NOT_BEFORE.search(text[:start]) or _NOT_AFTER.search(after)
         (refused if negated else wanted).extend(named)
     if set(map(_id, wanted)) & set(map(_id, refused)):
         return Chosen()
@@ -120,7 +127,8 @@ def _id(loan: Loan) -> str:
 
 
 def read_places(text: str, loans: Sequence[Loan]) -> Chosen | None:
-    """Gives the loans of a message that is nothing but places in the list: 2 · number 2 · 1 和 3."""
+    """Gives the loans of a message that is nothing but places in the list: 2 · number 2 · 1 和 3 · 3 no wait 1."""
+    text = _CORRECTS.split(text)[-1]
     if not _PLACES.fullmatch(text):
         return None
     places = [int(digit) for digit in re.findall(r"\d", text)]

@@ -41,7 +41,7 @@ class Part:
 class Unclear:
     """Something that must be asked about; `reason` names the response `utter_amount_<reason>`.
 
-    One of: figure, range, alternatives, sum, foreign, share, instalments, when, negative, zero, too_fine, too_large, card,
+    One of: condition, figure, range, alternatives, sum, foreign, share, instalments, when, negative, zero, too_fine, too_large, card,
     corrected, penalty, several.
     """
 
@@ -77,9 +77,11 @@ _MOMENTS = _kind(
 _ORDINALS = _kind(
     rf"第\s*{_N}\s*(?:笔|个|条|次|期|张|项|名)?", r"\b\d+(?:st|nd|rd|th)\b", r"\b(?:first|second|last)\b(?: (?:one|two|three))?",
     r"\bthird\b(?! of)(?<!one third)(?<!a third)(?<!two thirds)(?: one)?", rf"{_N}\s*(?:笔|个|张|次|家|条|位|人|遍|件|名|岁|块钱?钱?的?时候|下|些|起|直|定|般|样|共|会儿?|旦|律)(?![元块])",
-    r"\d+\s*后(?!天)", r"\d+\s*岁", r"前\s*[两三四二]\b", rf"(?<![\d{HAN}])(?:万一|千万)(?![{HAN}])|统一|唯一|百度|一次性|一起|一共|一部分",
+    r"\d+\s*后(?!天)", r"\d+\s*岁", r"前\s*[两三四二]\b", r"一(?:分|毛|角|块|元)钱?(?:都|也)?(?:不|没)", rf"(?<![\d{HAN}])(?:万一|千万)(?![{HAN}])|统一|唯一|百度|一次性|一起|一共|一部分",
     r"\b(?:both|two|three|four|all (?:two|three|four)) (?:of them|loans?|cards?|bills?|ones|times)\b", r"\b(?:this|that|the|which|any|smaller|bigger|other|every|each)\s*one\b", r"\bone (?:more|thing|question|of|last)\b",
 )  # fmt: skip
+_CONDITION = _kind(r"如果|要是|假如|除非|只要|能.{1,6}(?:就|才)", r"\b(?:if|unless|provided|as long as)\b")
+_REST_LATER = re.compile(r"(?:剩下|其余|余下)[^,，。.;；]*$|(?:\band\b[^,.;]{0,20})?\b(?:the rest|what'?s left|the remainder)\b[^,.;]*$")
 _INSTALMENTS = _kind(
     rf"分\s*{_N}\s*(?:期|次|笔|个月)",
     "分期",
@@ -188,6 +190,11 @@ def read_money(text: str) -> Money | None:
     (Amount(cents=120050), Part(share=Fraction(1, 1), less_cents=5000), Unclear(reason='range'))
     """
     plain = _one_spelling(text)
+    money = _read(plain)
+    return Unclear("condition") if isinstance(money, Amount | Part) and _CONDITION.search(plain) else money
+
+
+def _read(plain: str) -> Money | None:
     bare = _CARDS.sub(_OUT, plain)
     has_card = bare != plain
     if re.search(rf"[\d{HAN}]|{ENGLISH}", bare) is None and not has_card:
@@ -203,8 +210,9 @@ def read_money(text: str) -> Money | None:
     share = _share(bare)
     if share is not None:
         return share
-    timeless = _MOMENTS.sub(_OUT, bare)
-    has_time = timeless != bare
+    now = _without_a_later_rest(bare)
+    timeless = _MOMENTS.sub(_OUT, now)
+    has_time = timeless != now
     kept = _ORDINALS.sub(_OUT, timeless)
     found = list(_amounts(kept))
     if any(each is None for each in found):
@@ -239,6 +247,12 @@ def _decided(text: str, amounts: list[_Found], has_time: bool) -> Money:
     if _LEAVES.search(text[: amount.start]) or _LEAVES_AFTER.search(text[amount.end :]):
         return Unclear("when") if has_time else Part(Fraction(1), money.cents)
     return Unclear("when") if has_time else money
+
+
+def _without_a_later_rest(text: str) -> str:
+    """Leaves out "the rest next month": when the rest is paid says nothing about what is paid now."""
+    rest = _REST_LATER.search(text)
+    return text[: rest.start()] if rest and _MOMENTS.search(rest.group()) else text
 
 
 def _taken_back(text: str, found: _Found) -> bool:

@@ -41,7 +41,7 @@ _BARE_YES_EN = re.compile(
 )
 _BARE_NO = frozenset({"不是", "没有", "不", "no", "nope", "no it wasn't", "it wasn't"})
 _OTHERS = re.compile(
-    r"[他她]|[你您]们|有人|客服|警|老公|老婆|儿子|女儿|朋友|爸|妈|让我|叫我|教我|帮|可能|好像|应该|大概|也许|但|不过|不|没|谁|吧|吗|如果"
+    r"[他她]|[你您]们|有人|客服|警|老公|老婆|儿子|女儿|朋友|爸|妈|让我|叫我|教我|帮|可能|好像|应该|大概|也许|但|不过|不|没|谁|吧|吗|如果|才怪|鬼"
     r"|\b(?:he|she|they|him|her|them|man|woman|guy|person|people|agent|caller|told|asked|says|said|made|husband|wife|son"
     r"|daughter|friend|mum|mom|dad|maybe|perhaps|think|guess|probably|but|if|not|no|who|why|except|only|screen|code)\b|n't",
     re.IGNORECASE,
