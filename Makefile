@@ -28,7 +28,7 @@ predict: train
 	@$(QUIETLY) $(PYTHON_IN_VENV) -m tools.predict
 
 lint: setup
-	@.venv/bin/ruff check . && .venv/bin/mypy .
+	@$(PYTHON_IN_VENV) -m ruff check . && $(PYTHON_IN_VENV) -m mypy .
 
 validate: setup
 	@$(QUIETLY) $(PYTHON_IN_VENV) -m rasa data validate --fail-on-warnings --max-history 4

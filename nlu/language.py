@@ -208,7 +208,7 @@ def in_another_script(text: str) -> bool:
 
 def _could_be_pinyin(word: str) -> bool:
     """One word that reads as several Chinese syllables (queren) tells no language by itself."""
-    return bool(_TWO_SYLLABLES.fullmatch(word)) and len(word) >= 5 and word not in _ENGLISH_LOOKALIKES
+    return bool(_TWO_SYLLABLES.fullmatch(word)) and 5 <= len(word) <= 12 and word not in _ENGLISH_LOOKALIKES
 
 
 def _is_pinyin(words: list[str]) -> bool:

@@ -18,11 +18,16 @@ def main() -> int:
         print("FORWARD is a number with m, h or d, for example FORWARD=2h", file=sys.stderr)
         return 2
     env = environment()
-    answer = httpx.post(
-        f"{env['BACKEND_URL']}/v1/clock/move",
-        json={"minutes": int(wanted[1]) * MINUTES[wanted[2]]},
-        headers={"X-Service-Key": env["BACKEND_SERVICE_KEY"]},
-    )
+    try:
+        answer = httpx.post(
+            f"{env['BACKEND_URL']}/v1/clock/move",
+            json={"minutes": int(wanted[1]) * MINUTES[wanted[2]]},
+            headers={"X-Service-Key": env["BACKEND_SERVICE_KEY"]},
+            trust_env=False,
+        )
+    except httpx.TransportError as error:
+        print(f"No backend answers at {env['BACKEND_URL']} ({error}). Start it with: make serve", file=sys.stderr)
+        return 1
     print(answer.json().get("now") or answer.json().get("detail"))
     return 0 if answer.is_success else 1
 

@@ -8,6 +8,7 @@ ROOT = Path(__file__).parent.parent
 VAR = ROOT / "var"
 SECRETS = VAR / "secrets.env"
 SECRET_NAMES = ("CHANNEL_KEYS", "BACKEND_SERVICE_KEY")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -37,9 +38,17 @@ def environment(folder: Path = VAR) -> dict[str, str]:
     env.setdefault("ACTIONS_URL", f"http://127.0.0.1:{env['ACTIONS_PORT']}/webhook")
     env.setdefault("TRACKER_DB", str(folder / "conversations.db"))
     env.setdefault("NLU_VECTOR_CACHE", str(VAR / "vectors"))
+    for name in ("no_proxy", "NO_PROXY"):
+        env[name] = _with_loopback(env.get("no_proxy") or env.get("NO_PROXY") or "")
     env["SANIC_HOST"] = "127.0.0.1"
     env["PYTHONPATH"] = str(ROOT)
     return env
+
+
+def _with_loopback(unproxied: str) -> str:
+    """Adds this machine to the hosts that no proxy stands before."""
+    named = [host.strip() for host in unproxied.split(",") if host.strip()]
+    return "*" if "*" in named else ",".join(dict.fromkeys([*named, *LOOPBACK]))
 
 
 def _secrets() -> dict[str, str]:

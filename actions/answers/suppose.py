@@ -14,7 +14,7 @@ from contract.credit import Loan
 from diagnosis import ZONE, Snapshot
 from diagnosis.what_if import after_repaying, at
 from nlu.reading.loans import payable, read_loans, to_clear
-from nlu.reading.money import Amount, Part, read_money
+from nlu.reading.money import Amount, Part, suppose_money
 
 _DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30, "年": 365} | {
     "day": 1, "week": 7, "month": 30, "year": 365,
@@ -85,7 +85,7 @@ def _payment(text: str, snapshot: Snapshot) -> Supposition | None:
     late = [loan for loan in loans if loan.days_overdue > 0]
     meant = read_loans(text, loans)
     named = meant.loans[0] if meant and len(meant.loans) == 1 else None
-    money = read_money(_SPAN.sub(" ", text))
+    money = suppose_money(_SPAN.sub(" ", text))
     if money is None or money == Part(Fraction(1)):
         chosen = [named] if named else late if late and (_OVERDUE_ALONE.search(text) or money is None) else loans
         return _paying(snapshot, [(loan, to_clear(loan)) for loan in chosen])

@@ -74,6 +74,8 @@ class _Answer:
         self._money = read_money(self._typed) if self._typed else None
         self._named = self._loans_named()
         self._verdict = self._answered() if asked == "repay_confirmed" else None
+        if asked == "repay_confirmed" and self._verdict is None and turn.intent == "deny" and not self.names_something:
+            self._verdict = False
 
     def _loans_named(self) -> Chosen | None:
         """By place, by name, or, at the question which, by exactly what is owed on one of them."""

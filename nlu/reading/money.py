@@ -189,9 +189,14 @@ def read_money(text: str) -> Money | None:
     >>> read_money("先还一千二百块五毛"), read_money("all but 50"), read_money("500到600")
     (Amount(cents=120050), Part(share=Fraction(1, 1), less_cents=5000), Unclear(reason='range'))
     """
-    plain = _one_spelling(text)
-    money = _read(plain)
-    return Unclear("condition") if isinstance(money, Amount | Part) and _CONDITION.search(plain) else money
+    money = suppose_money(text)
+    conditional = isinstance(money, Amount | Part) and _CONDITION.search(_one_spelling(text))
+    return Unclear("condition") if conditional else money
+
+
+def suppose_money(text: str) -> Money | None:
+    """The same for a "what if", where nothing is paid and a condition is what is meant."""
+    return _read(_one_spelling(text))
 
 
 def _read(plain: str) -> Money | None:

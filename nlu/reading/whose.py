@@ -48,9 +48,12 @@ _OTHERS = re.compile(
 )
 """Anybody else, a doubt or a but beside "it was me" leaves it open."""
 _LONGEST_REASON = 50
+_WITH_A_REASON = re.compile(
+    r"\s*(?:(?:yes|yeah|yep|yup|sure|ok|mate|oh)[,.!]?\s+)*(?:it|that|this) was me[,.!]?(?P<reason>[a-z0-9 ,.']{0,40})\s*$"
+)
 _DENIES = re.compile(
     r"不(?:是|像)\s*(?:我|本人|自己)|(?:我|本人)(?:从来|根本|压根|真的?|可)?(?:没有?|不曾)|(?:从来|根本|压根|绝对)没|不认识|没[登付买转去过见]"
-    r"|\bnot? (?:me|mine|by me)\b|\b(?:wasn|isn|weren)'?t (?:me|mine)\b|\bdid ?n[o']?t\b|\bdidnt\b|\bnever\b|\bno way\b"
+    r"|\bnot? (?:me|mine|by me)\b|\b(?:wasn|isn|weren)'?t (?:me|mine)\b|\bdid ?n[o']?t\b|\bdidnt\b|\bnever\b(?! mind)|\bno way\b"
     r"|\bdon'?t (?:know|recogni[sz]e)\b|\bnot my\b",
     re.IGNORECASE,
 )
@@ -89,6 +92,8 @@ def _says_mine(bare: str) -> bool:
 
 def _says_mine_with_a_reason(plain: str) -> bool:
     """One clause says that it was me, and the others speak of nobody else and raise no doubt."""
+    if (said := _WITH_A_REASON.match(plain)) and not _OTHERS.search(said["reason"]):
+        return True
     clauses = [
         clause.strip()
         for clause in re.split(r"[,，。.!！;；:：、~\-]+|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])", plain)

@@ -25,7 +25,7 @@ def test_a_title_in_words(stack, backend, language, question, payload):
     tapped = tapping.tap(payload).texts
     backend.reset()
     user, asked = question.reach(stack, language)
-    title = next(button["title"] for button in asked.buttons if button["payload"] == payload)
+    title = next(button["title"] for button in asked.buttons if button["payload"].startswith(payload))
     assert answered(user, title, language).texts[-1] == tapped[-1]
 
 
