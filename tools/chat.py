@@ -1,5 +1,6 @@
 """`make chat`: `rasa shell` for one demo account, with a fresh backend of its own behind it."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from tools.environment import ROOT, VAR, environment
-from tools.stack import Stack, end_on_terminate
+from tools.stack import Stack, end_on_terminate, ending_with_parent
 from tools.train import ensure_model
 
 ACCOUNTS = ROOT / "backend" / "demo_accounts.yml"
@@ -30,13 +31,17 @@ def main() -> int:
     model = ensure_model()
     fresh(FOLDER)
     env = {**environment(FOLDER), "ACCOUNT": account}
-    with Stack(model, env) as stack:
+    with Stack(model, env) as stack, contextlib.suppress(KeyboardInterrupt):
         print(f"Starting for the demo account '{account}' …", file=sys.stderr, flush=True)
         stack.start_backend()
         stack.start_actions(wait=False)
         command = [sys.executable, "-m", "tools.shell", str(model)]
         with (VAR / "log" / "rasa.log").open("ab") as log:
-            return subprocess.run(command, cwd=ROOT, env=env, stderr=log, check=False).returncode
+            shell = subprocess.run(
+                command, cwd=ROOT, env=env, stderr=log, check=False, preexec_fn=ending_with_parent()
+            )
+            return shell.returncode
+    return 130
 
 
 def fresh(folder: Path) -> None:

@@ -1,20 +1,29 @@
 """Starts and stops the three processes: backend, action server, Rasa."""
 
 import contextlib
+import ctypes
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
 from tools.environment import ROOT, VAR, environment
 
 START_SECONDS = 120
+RUNS = VAR / "run"
+
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
+_without_proxy = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class StackError(SystemExit):
@@ -68,17 +77,13 @@ class Stack:
         self._wait("actions", "ACTIONS_PORT", "/health")
 
     def stop(self, *names: str) -> None:
-        """Ends the named processes, or all, the last started first."""
-        for name in names or tuple(reversed(self._running)):
-            process = self._running.pop(name, None)
-            if process is None or process.poll() is not None:
-                continue
-            _signal(process, signal.SIGTERM)
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                _signal(process, signal.SIGKILL)
-                process.wait(5)
+        """Ends the named processes, or all, the last started first; what is asked meanwhile has to wait."""
+        with _undisturbed():
+            for name in names or tuple(reversed(self._running)):
+                process = self._running.pop(name, None)
+                if process is not None:
+                    _end(process)
+                    (RUNS / f"{process.pid}.pid").unlink(missing_ok=True)
 
     def watch(self) -> None:
         """Returns when one of the processes has ended by itself, with a word about it."""
@@ -94,7 +99,7 @@ class Stack:
 
     def _start(self, name: str, port: str, command: list[str]) -> None:
         if _is_taken(int(self.env[port])):
-            raise StackError(f"Port {self.env[port]} is taken. Choose another: {port}=<port> make …")
+            raise StackError(_who_holds(self.env[port], port))
         self._logs.mkdir(parents=True, exist_ok=True)
         with (self._logs / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
@@ -105,7 +110,9 @@ class Stack:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=ending_with_parent(),
             )
+        _record(self.env[port], self._running[name].pid)
 
     def _wait(self, name: str, port: str, path: str) -> None:
         deadline = time.monotonic() + START_SECONDS
@@ -113,13 +120,89 @@ class Stack:
             if self._running[name].poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.env[port]}{path}", timeout=2):
+                with _without_proxy.open(f"http://127.0.0.1:{self.env[port]}{path}", timeout=2):
                     return
             except (urllib.error.URLError, ConnectionError, TimeoutError):
                 time.sleep(0.2)
         log = self._logs / f"{name}.log"
         tail = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-10:])
         raise StackError(f"{name} did not start; the last lines of {log}:\n{tail}")
+
+
+def ending_with_parent() -> Callable[[], None] | None:
+    """What a child does before it becomes its program, so that it ends with this process even at `kill -9`.
+
+    Linux ties this to the thread that starts the child; a thread other than the main one gets None.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return None
+    parent = os.getpid()
+
+    def tie() -> None:
+        _libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL))
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return tie
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in _ENDINGS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    for number, seconds in ((signal.SIGTERM, 10), (signal.SIGKILL, 5)):
+        if process.poll() is None:
+            _signal(process, number)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(seconds)
+
+
+def _record(port: str, pid: int) -> None:
+    """Notes who holds a port: the port, the child and the process that started it, each with its time of birth."""
+    RUNS.mkdir(parents=True, exist_ok=True)
+    people = " ".join(f"{number} {_born(number)}" for number in (pid, os.getpid()))
+    (RUNS / f"{pid}.pid").write_text(f"{port} {people}", encoding="utf-8")
+
+
+def _who_holds(port: str, variable: str) -> str:
+    """Says how to get past a taken port; names what an earlier run of this checkout has left on it."""
+    owner, left = None, []
+    for record in RUNS.glob("*.pid"):
+        with contextlib.suppress(ValueError, OSError):
+            held, child, born, parent, parent_born = record.read_text(encoding="utf-8").split()
+            if _born(int(child)) != born:
+                record.unlink()
+            elif _born(int(parent)) != parent_born:
+                left.append((held, child))
+            elif held == port:
+                owner = parent
+    other = f"choose another port: {variable}=<port> make …"
+    if owner is not None:
+        return f"Port {port} is held by an earlier run of this project. End it: kill {owner} — or {other}"
+    if any(held == port for held, _ in left):
+        children = " ".join(["-9", *(child for _, child in left)])
+        return f"Port {port} is held by what an earlier run of this project left. End it: kill {children} — or {other}"
+    return f"Port {port} is taken. Choose another: {variable}=<port> make …"
+
+
+def _born(pid: int) -> str:
+    """When a process began, in the kernel's count, which tells it from a later one of the same number; "-" if none."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return "-"
+    state, *fields = stat.rpartition(")")[2].split()
+    return "-" if state == "Z" else fields[18]
 
 
 def _signal(process: "subprocess.Popen[bytes]", number: signal.Signals) -> None:
@@ -138,10 +221,16 @@ def _is_taken(port: int) -> bool:
 
 
 def end_on_terminate() -> None:
-    """Turns SIGTERM and SIGHUP into an orderly exit, so that everything started ends with this process."""
+    """Turns SIGINT, SIGTERM and SIGHUP into one orderly exit: the first counts, and all later ones are ignored.
+
+    What is ignored from outside, as under nohup, stays ignored.
+    """
 
     def leave(number: int, frame: object) -> None:
-        raise SystemExit(128 + number)
+        for ending in _ENDINGS:
+            signal.signal(ending, signal.SIG_IGN)
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
 
-    signal.signal(signal.SIGTERM, leave)
-    signal.signal(signal.SIGHUP, leave)
+    for ending in _ENDINGS:
+        if signal.getsignal(ending) is not signal.SIG_IGN:
+            signal.signal(ending, leave)
