@@ -62,7 +62,7 @@ class Walk:
             steps += 1
             while steps < self.most_steps and (way := self._next_way(here)) is not None:
                 said.append(way)
-                there = self._arrive(user.say(way), said)
+                there = self._arrive(user.tap(way) if way.startswith("/") else user.say(way), said)
                 self.states[here].ways[way] = there
                 here, steps = there, steps + 1
             if self._next_way(root) is None:
