@@ -7,13 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
+from backend.open_cases import open_key
 from backend.settings import SettingsError
-from backend.tables import metadata
+from backend.tables import ONE_OPEN_TICKET, metadata, tickets
+from contract.causes import Cause
+from contract.operations import TicketKind, TicketState
 
 Connection = Any
 
@@ -39,9 +42,11 @@ class Database:
             event.listen(self.engine, "begin", _begin_sqlite)
 
     def create_tables(self) -> None:
-        """Create the tables that are missing."""
+        """Create the tables that are missing, and bring those of an earlier version up to date."""
         with self.write() as connection:
             metadata.create_all(connection)
+            if all(column["name"] != "open_key" for column in inspect(connection).get_columns("tickets")):
+                _mark_open_tickets(connection)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -63,6 +68,21 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+def _mark_open_tickets(connection: Connection) -> None:
+    """Where several tickets of one matter are open from before, the newest stands for it."""
+    kind = tickets.c.open_key.type.compile(connection.dialect)
+    connection.exec_driver_sql(f"ALTER TABLE tickets ADD COLUMN open_key {kind}")
+    standing = {}
+    query = select(tickets.c.number, tickets.c.account_id, tickets.c.kind, tickets.c.cause, tickets.c.state)
+    for row in connection.execute(query.order_by(tickets.c.opened_at, tickets.c.number)).all():
+        key = open_key(TicketKind(row.kind), Cause(row.cause) if row.cause else None, TicketState(row.state))
+        if key is not None:
+            standing[row.account_id, key] = row.number
+    for (_, key), number in standing.items():
+        connection.execute(tickets.update().where(tickets.c.number == number).values(open_key=key))
+    ONE_OPEN_TICKET.create(connection)
 
 
 def _readable(url: str) -> Any:

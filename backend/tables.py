@@ -111,6 +111,7 @@ tickets = Table(
     Column("opened_at", Moment, nullable=False),
     Column("answer_by", Date, nullable=False),
     Column("assigned_to", String(100)),
+    Column("open_key", String(128), comment="the matter while the ticket is open, empty afterwards"),
 )
 
 notices = Table(
@@ -163,6 +164,7 @@ clock = Table(
     Column("demo_seeded_at", Moment, comment="in real time; empty when the data are not the demo's"),
 )
 
+ONE_OPEN_TICKET = Index("tickets_open", tickets.c.account_id, tickets.c.open_key, unique=True)
 Index("notices_open", notices.c.account_id, notices.c.cause)
 
 OF_AN_ACCOUNT = (loans, repayments, tickets, notices, feedback, idempotency)

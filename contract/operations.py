@@ -15,7 +15,9 @@ from contract.base import Request, Shape, Words
 from contract.causes import Cause, Remedy
 from contract.credit import Loan
 
+LONGEST_NOTES = 20_000
 Note = constr(max_length=2_000)
+Notes = constr(max_length=LONGEST_NOTES)
 
 
 class LoanRequest(Request):
@@ -101,8 +103,9 @@ class TicketRequest(Request):
 
 
 class Ticket(TicketRequest):
-    """A ticket on file."""
+    """A ticket on file. Each note that was added while it was open is on a line of its own."""
 
+    note: Notes = ""  # type: ignore[valid-type]
     number: str
     account_id: str
     state: TicketState

@@ -11,6 +11,7 @@ from backend.bodies import TicketRequest, TicketUpdate
 from backend.days import add_working_days
 from backend.errors import Conflict, NotFound
 from backend.numbers import next_number
+from backend.open_cases import OPEN, answering, open_key, with_note
 from backend.routes.common import AccountId, AKeyedChange, TheStore, changes, topic
 from backend.store import Unit, known_id
 from contract.operations import Ticket, TicketKind, TicketState
@@ -30,6 +31,7 @@ _MOVES = {
     TicketState.pending: {TicketState.assigned, TicketState.expired},
     TicketState.assigned: {TicketState.resolved, TicketState.expired},
 }
+_SHOWN = [column for column in tables.tickets.c if column.name != "open_key"]
 _EXAMPLE = {
     "kind": "appeal",
     "language": "zh",
@@ -48,9 +50,16 @@ _EXAMPLE = {
 
 @router.post("/tickets", response_model=Ticket, responses=changes(_EXAMPLE), summary="Open a ticket")
 def open_ticket(body: TicketRequest, change: AKeyedChange) -> Response:
-    """Hand a case to a person. `answer_by` is 1 to 3 working days ahead, for a bureau dispute 20 days."""
+    """Hand a case to a person. `answer_by` is 1 to 3 working days ahead, for a bureau dispute 20 days.
+
+    While a ticket of the same matter is open, the answer is that ticket, with the new note added to its notes. A
+    matter is the kind; for `human` and `distress` the kind and the cause, and distress does for `human` as well.
+    """
 
     def put_on_file(unit: Unit) -> Ticket:
+        standing = _standing(unit, body)
+        if standing is not None:
+            return _noted(unit, standing, body.note)
         ticket = Ticket(
             **body.dict(),
             number=next_number(unit.connection, "T", unit.now),
@@ -69,14 +78,14 @@ def open_ticket(body: TicketRequest, change: AKeyedChange) -> Response:
 def of_account(account_id: AccountId, store: TheStore) -> list[Ticket]:
     """Oldest first."""
     with store.look(account_id) as unit:
-        query = select(tables.tickets).where(tables.tickets.c.account_id == account_id)
+        query = select(*_SHOWN).where(tables.tickets.c.account_id == account_id)
         return _found(unit.connection, query)
 
 
 @staff.get("", summary="All tickets, for support staff")
 def all_tickets(store: TheStore, state: TicketState | None = None) -> list[Ticket]:
     """Oldest first; with `state`, only those that stand there."""
-    query = select(tables.tickets)
+    query = select(*_SHOWN)
     with store.database.read() as connection:
         return _found(connection, query if state is None else query.where(tables.tickets.c.state == state.value))
 
@@ -96,7 +105,7 @@ def update(number: str, body: TicketUpdate, store: TheStore) -> Ticket:
         if body.state not in _MOVES.get(ticket.state, set()):
             raise Conflict(f"state: a ticket that is {ticket.state.value} cannot become {body.state.value}", "state")
         changed = ticket.copy(update={"state": body.state, "assigned_to": body.assigned_to or ticket.assigned_to})
-        connection.execute(tables.tickets.update().where(tables.tickets.c.number == number).values(_row(changed)))
+        connection.execute(tables.tickets.update().where(tables.tickets.c.number == number).values(_moved(changed)))
         return changed
 
 
@@ -106,7 +115,32 @@ def _answer_by(kind: TicketKind, today: date) -> date:
 
 def _row(ticket: Ticket) -> dict[str, Any]:
     plain = {name: getattr(ticket, name) for name in ("kind", "cause", "remedy", "state")}
-    return ticket.dict() | {name: value.value if value is not None else None for name, value in plain.items()}
+    values = {name: value.value if value is not None else None for name, value in plain.items()}
+    return ticket.dict() | values | {"open_key": open_key(ticket.kind, ticket.cause, ticket.state)}
+
+
+def _moved(ticket: Ticket) -> dict[str, Any]:
+    """What staff change: one that is open keeps its matter, or its lack of one from before there were matters."""
+    values: dict[str, Any] = {"state": ticket.state.value, "assigned_to": ticket.assigned_to}
+    return values if ticket.state in OPEN else values | {"open_key": None}
+
+
+def _standing(unit: Unit, body: TicketRequest) -> Ticket | None:
+    """The open ticket that does for this request. Locked: staff do not close it while a note is added."""
+    table = tables.tickets
+    for key in answering(body.kind, body.cause):
+        query = select(*_SHOWN).where(table.c.account_id == unit.account.id, table.c.open_key == key)
+        row = unit.connection.execute(query.with_for_update()).first()
+        if row is not None:
+            return Ticket.parse_obj(row._mapping)
+    return None
+
+
+def _noted(unit: Unit, ticket: Ticket, note: str) -> Ticket:
+    notes = with_note(ticket.note, note)
+    mine = tables.tickets.update().where(tables.tickets.c.number == ticket.number)
+    unit.connection.execute(mine.values(note=notes))
+    return ticket.copy(update={"note": notes})
 
 
 def _found(connection: Any, query: Any) -> list[Ticket]:
@@ -115,7 +149,7 @@ def _found(connection: Any, query: Any) -> list[Ticket]:
 
 
 def _ticket(connection: Any, number: str, lock: bool = False) -> Ticket:
-    query = select(tables.tickets).where(tables.tickets.c.number == number)
+    query = select(*_SHOWN).where(tables.tickets.c.number == number)
     row = connection.execute(query.with_for_update() if lock else query).first() if known_id(number) else None
     if row is None:
         raise NotFound("number: there is no such ticket", "number")

@@ -90,7 +90,7 @@ def test_a_ticket_moves_only_forward(bank, start, end):
 
 def test_staff_filter_tickets_by_state(bank):
     first = bank.done("healthy", "tickets", {"kind": "human", "summary": "…"})
-    bank.done("healthy", "tickets", {"kind": "human", "summary": "…"})
+    bank.done("healthy", "tickets", {"kind": "appeal", "summary": "…"})
     changed = bank.http.patch(f"/v1/tickets/{first['number']}", json={"state": "assigned", "assigned_to": "Chen Yu"})
     assert changed.json()["assigned_to"] == "Chen Yu"
     assert bank.http.get("/v1/tickets?state=assigned").json() == [changed.json()]
