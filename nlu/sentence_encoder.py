@@ -87,7 +87,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         with ThreadPoolExecutor(len(self._encoders) or 1) as pool:
             self._add(
                 training_data.training_examples,
-                lambda encoder, texts: cached(encoder.name, texts, encoder.encode),
+                lambda encoder, texts: cached(encoder.cached_as, texts, encoder.encode),
                 pool.map,
             )
         return training_data

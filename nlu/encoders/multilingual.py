@@ -14,6 +14,7 @@ class MultilingualEncoder:
     """Encodes texts; 512 numbers each, of length 1. Raises WeightsError where a file is missing or altered."""
 
     name = "multilingual_use"
+    cached_as = "multilingual_use"
     width = 512
 
     def __init__(self) -> None:

@@ -18,6 +18,7 @@ class RoFormerSim:
     """Encodes short texts; 384 numbers each, of length 1. Raises WeightsError where a file is missing or altered."""
 
     name = "roformer_sim"
+    cached_as = "roformer_sim alone"
     width = 384
 
     def __init__(self) -> None:
@@ -31,16 +32,15 @@ class RoFormerSim:
         self._tokenizer.enable_truncation(_LONGEST)
 
     def encode(self, texts: list[str]) -> NDArray[np.float32]:
-        """Gives an array of shape (texts, 384). Texts of equal token count share a run, so padding never matters."""
+        """Gives an array of shape (texts, 384).
+
+        Every text has a run of its own: in 8 bits the numbers of a run share one scale, so company would change them.
+        """
         vectors = np.zeros((len(texts), self.width), dtype=np.float32)
-        by_length: dict[int, list[tuple[int, list[int]]]] = {}
         for row, encoding in enumerate(self._tokenizer.encode_batch(texts)):
-            by_length.setdefault(len(encoding.ids), []).append((row, encoding.ids))
-        for group in by_length.values():
-            for start in range(0, len(group), 64):
-                rows, ids = zip(*group[start : start + 64], strict=True)
-                tokens = np.asarray(ids, dtype=np.float32)
-                (output,) = self._session.run(None, {"Input-Token": tokens, "Input-Segment": np.zeros_like(tokens)})
-                vectors[list(rows)] = output
+            tokens = np.asarray([encoding.ids], dtype=np.float32)
+            (vectors[row : row + 1],) = self._session.run(
+                None, {"Input-Token": tokens, "Input-Segment": np.zeros_like(tokens)}
+            )
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)

@@ -55,8 +55,7 @@ def test_the_same_text_has_the_same_vector_alone_and_in_company(encoder, text):
     encoder.process(messages)
     features = [message.get_dense_features(TEXT)[1].features for message in messages]
     assert np.allclose(features[0], features[3], atol=1e-6)
-    alike = float(features[0].ravel() @ vector(encoder, text).ravel())
-    assert alike > 0.995, "8 bits are rounded by other kernels on some machines"
+    assert np.allclose(features[0], vector(encoder, text), atol=1e-5)
 
 
 @pytest.mark.parametrize("text", ["", "/greet"])
