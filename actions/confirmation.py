@@ -28,6 +28,6 @@ def answered(turn: Turn, quote: str, quoted: Quoted | None = None) -> bool | Non
     return False if turn.intent in {"deny", "cancel"} else None
 
 
-def confirms_again(turn: Turn) -> bool:
+def confirms_again(turn: Turn, act: str = "") -> bool:
     """Is it a yes to trying the same change once more? What was confirmed is kept; the key makes it happen once."""
-    return turn.text.startswith("/") or consent(turn.text) is True
+    return turn.text.startswith("/") or consent(turn.text, Quoted(act)) is True

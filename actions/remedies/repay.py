@@ -190,10 +190,9 @@ class _Answer:
             return owed
         if self._turn.text.startswith("/"):
             return None if self._turn.intent == "correct_choice" else self._within(loan, known)
-        if isinstance(self._money, Unclear):
-            at_confirmation = self._asked == "repay_confirmed"
+        if isinstance(self._money, Unclear) and not (self._asked == "repay_loan" and self._named):
             self._turn.say(f"utter_amount_{self._money.reason}", owed_cents=owed, name=loan.name)
-            return known if at_confirmation and self._money.reason == "when" else -1
+            return -1
         if isinstance(self._money, Amount | Part):
             cents = self._money.cents if isinstance(self._money, Amount) else self._money.of(owed)
             if cents <= 0:
@@ -290,7 +289,7 @@ class ActionRepay(AccountAction):
         if not confirmed:
             turn.say("utter_repay_cancelled")
             return [*forget(), SlotSet("offer", NO_OFFER)]
-        if turn.tracker.get_slot("offer") == "retry_repay" and not confirms_again(turn):
+        if turn.tracker.get_slot("offer") == "retry_repay" and not confirms_again(turn, "pay"):
             turn.say("utter_repay_unknown", amount_cents=int(cents))
             return []
         loans = str(ids).split(",")

@@ -63,25 +63,33 @@ def _kind(*alternatives: str) -> re.Pattern[str]:
 
 _CARDS = _kind(
     r"(?:\d[\d\s-]*)?\*[*\s\d-]*", r"(?<!\d)\d(?:[\s-]?\d){10,}(?!\d)", r"(?:尾号|卡号|末四位|后四位|ending(?: in| with)?|card)\s*(?:是|为)?\s*\d{3,4}(?!\d)",
-    r"\d{4}\s*(?:那张|这张|的)?\s*(?:银行)?卡", r"\b[a-z]{1,4}-\d[\w-]*",
+    r"\d{4}\s*(?:那张|这张|的)?\s*(?:银行)?卡", r"\b[a-z]{1,4}-\d[\w-]*", r"(?:\d+\s*)?(?:[•·#x]{3,}|\.{3})\s*\d*",
 )  # fmt: skip
+_LABELLED = re.compile(
+    r"(?:验证码|密码|口令|订单号?|工单号?|单号|错误码?|编号|选项?|芝麻分|信用分|评分|额度|优惠券|手机号?|\b(?:code|otp|pin|password|passcode|order|error|ticket|option|number|no\.|score|limit|coupon|iphone|loan)|#|双)"
+    r"\s*(?:是|为|:|is|was)?\s*\d[\d.,]*(?:\s*元)?(?!\s*元)"
+)
+"""A number with a name of its own that is no money's."""
 _MOMENTS = _kind(
-    r"\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}[日号]?", rf"(?:{_N}年)?{_N}月\s*{_N}\s*[日号]", rf"{_N}\s*月(?:份|底|初|中|末)?(?!\d)", rf"{_N}\s*[号日](?!元)",
+    r"\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}[日号]?", r"(?<!\d)20[2-4]\d(?:0[1-9]|1[0-2])[0-3]\d(?!\d)", rf"(?:{_N}年)?{_N}月\s*{_N}\s*[日号]", rf"{_N}\s*月(?:份|底|初|中|末)?(?!\d)", rf"{_N}\s*[号日](?!元)",
     rf"{_N}\s*年", r"\d{1,2}[:：]\d{2}(?!\d)", rf"{_N}\s*点(?:钟|半|{_N}分?)?(?![{HAN}\d])", r"(?<!\d)(?:1[0-2]|0?[1-9])/(?:[0-3]?\d)(?!\d)",
     rf"\b{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?\b", rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTHS}\b",
     r"\b\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.|o'?clock)\b", r"(?:下下?|这|本)?(?:周|星期|礼拜)[一二三四五六日天末]", r"(?:下|上)个?(?:月|周|星期|礼拜)",
     rf"(?:过)?{_N}\s*(?:多)?个?半?(?:天|周|星期|礼拜|月|小时|钟头|分钟|秒钟?|季度)(?:以?后|之后|内|前)?",
-    rf"\b{_COUNT_EN}\s+(?:day|week|month|year|hour|minute|min|second|hr)s?\b(?: later| from now)?", r"\bhalf past\b", r"明天|后天|大后天|明早|明晚|月底|月初|年底|发工资",
-    r"\b(?:tomorrow|tonight|next (?:week|month|year|time|payday)|payday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|later)\b",
+    rf"\b{_COUNT_EN}\s+(?:day|week|month|year|hour|minute|min|second|hr)s?\b(?: later| from now)?", rf"\bhalf past(?: {_COUNT_EN})?\b", r"明天|后天|大后天|明早|明晚|月底|月初|年底|年后|发工资|发薪|工资到|晚点|晚些|以后|之后|改天|一会儿?|等会儿?|待会儿?|过会儿?|到时候?|周末|国庆|五一|春节|过年|过后|回头",
+    r"\b(?:by|before|after|until|till|at)\s+\d{1,2}(?![\d.,])", rf"\bin {_MONTHS}(?![a-z])", r"\b(?:fri|mon|tue|wed|thu|sat|sun)\b",
+    r"\b(?:tomorrow|tonight|next (?:week|month|year|time|payday)|payday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|later|soon|(?:this|next|the) weekend|end of (?:the )?month|when i get|once|after (?:lunch|work|dinner|payday)|in a (?:bit|while))\b",
 )  # fmt: skip
 _ORDINALS = _kind(
     rf"第\s*{_N}\s*(?:笔|个|条|次|期|张|项|名)?", r"\b\d+(?:st|nd|rd|th)\b", r"\b(?:first|second|last)\b(?: (?:one|two|three))?",
-    r"\bthird\b(?! of)(?<!one third)(?<!a third)(?<!two thirds)(?: one)?", rf"{_N}\s*(?:笔|个|张|次|家|条|位|人|遍|件|名|岁|块钱?钱?的?时候|下|些|起|直|定|般|样|共|会儿?|旦|律)(?![元块])",
-    r"\d+\s*后(?!天)", r"\d+\s*岁", r"前\s*[两三四二]\b", r"一(?:分|毛|角|块|元)钱?(?:都|也)?(?:不|没)", rf"(?<![\d{HAN}])(?:万一|千万)(?![{HAN}])|统一|唯一|百度|一次性|一起|一共|一部分",
+    r"\bthird\b(?! of)(?<!one third)(?<!a third)(?<!two thirds)(?: one)?", rf"{_N}\s*(?:笔|个|张|次|家|条|位|人|遍|件|名|岁|期|楼|层|级|页|题|米|公里|斤|项|章|块钱?钱?的?时候|下|些|起|直|定|般|样|共|会儿?|旦|律)(?![元块])",
+    r"(?<!\d)\d{2}后(?!天)", r"\d+\s*岁", r"\b\d+\s+(?:people|kids|children|persons|points|steps|loans?|bills?|cards?)\b", r"前\s*[两三四二]\b", r"一(?:分|毛|角|块|元)钱?(?:都|也)?(?:不|没)", rf"(?<![\d{HAN}])(?:万一|千万)(?![{HAN}])|统一|唯一|百度|一次性|一起|一共|一部分",
     r"\b(?:both|two|three|four|all (?:two|three|four)) (?:of them|loans?|cards?|bills?|ones|times)\b", r"\b(?:this|that|the|which|any|smaller|bigger|other|every|each)\s*one\b", r"\bone (?:more|thing|question|of|last)\b",
 )  # fmt: skip
 _CONDITION = _kind(r"如果|要是|假如|除非|只要|能.{1,6}(?:就|才)", r"\b(?:if|unless|provided|as long as)\b")
-_REST_LATER = re.compile(r"(?:剩下|其余|余下)[^,，。.;；]*$|(?:\band\b[^,.;]{0,20})?\b(?:the rest|what'?s left|the remainder)\b[^,.;]*$")
+_REST_LATER = re.compile(
+    r"(?:剩下|其余|余下)[^,，。.;；]*$|(?:\band\b[^,.;]{0,20})?\b(?:the rest|what'?s left|the remainder)\b[^,.;]*$"
+)
 _INSTALMENTS = _kind(
     rf"分\s*{_N}\s*(?:期|次|笔|个月)",
     "分期",
@@ -103,7 +111,8 @@ _FOREIGN = _kind(
     rf"(?<![a-z])(?:{_FOREIGN_WORDS})\s*\d",
 )
 _ROUGH = _kind(
-    r"几\s*[十百千万]", r"[十百千万]\s*[几多来]", r"[一二三四五六七八九][二三四五六七八九][十百千万]", r"左右|上下|大概|差不多|大约|约莫|最多|至少|不超过|以内|以上|以下",
+    r"几\s*[十百千万块]", r"[十百千万]\s*[几多来]", r"\d\s*[多来余]", r"出头|近(?=\d)|不到|超过|多于|少于|高于|低于", r"[块元千万百]半", r"[~≈<>]\s*[¥￥]?\d", r"\d\s*[+-]\s*$", r"[一二三四五六七八九][二三四五六七八九]块",
+    r"\b(?:less|more) than\b(?! (?:the )?(?:full|total|all|whole))", r"\b(?:under|over|above|below)\s+\d", r"\bhundreds\b", r"\bhalf (?:a )?(?:hundred|thousand)\b|\band a half\b|\bhalf a quarter\b", r"[一二三四五六七八九][二三四五六七八九][十百千万]", r"左右|上下|大概|差不多|大约|约莫|最多|至少|不超过|以内|以上|以下",
     r"\b(?:around|about|roughly|approximately|almost|nearly|up to|at least|at most|no more than|a couple(?: of)?|several|(?:a )?few)\b", r"\b(?:one|two|three|\d) or (?:two|three|four|\d) (?:hundred|thousand)",
 )  # fmt: skip
 _SUMS = _kind(
@@ -111,6 +120,9 @@ _SUMS = _kind(
     r"\d\s*(?:x|乘以?|加上?)\s*\d",
     r"\btwice\b|\bdouble\b|\btimes\b",
     r"[两二三]个\s*\d",
+    r"加\s*(?:\d|罚息|利息)",
+    r"多还|\b(?:more|another)\b|\d\s+(?:less|over)\s*$",
+    r"\bpayments? of\b|\bsplit\b|[一每]人|各\s*\d",
     r"\bplus\b",
     r"翻倍|两倍",
 )
@@ -121,32 +133,49 @@ _ODD_SHARES = _kind(
     r"\bmost of\b",
     r"(?<!\d)[1-9]/[2-9](?!\d)",
     r"\bhalf a grand\b",
-    r"不全|\bnot (?:all|everything|the (?:full|whole))\b",
 )
 _PENALTY = _kind(
-    r"(?:除了?|除去|不含|不算|不要|不还|扣掉|减去|\bexcept|\bwithout|\bbut|\bexcluding|\bminus|\bless)[^,，。.;]{0,12}(?:罚息|利息|penalty|interest)"
+    r"(?:除了?|除去|不含|不算|不要|不还|扣掉|减去|\bexcept|\bwithout|\bbut|\bexcluding|\bminus|\bless)[^,，。.;]{0,12}(?:罚息|利息|penalty|interest)",
+    r"还清(?:罚息|利息)",
+    r"\bnot the (?:penalty|interest)\b",
 )
 _FRACTION_ZH = re.compile(rf"([\d{HAN}]+)\s*分之\s*([\d{HAN}]+)")
 _TENTHS = re.compile(r"([\d一二两三四五六七八九])\s*成(半)?(?![功本交为了])")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|percent\b|per cent\b)")
 _FRACTION_EN = re.compile(r"\b(?:(a|an|one|two|three|four|\d)[\s-]+)?(half|third|quarter|fifth|tenth)s?\b")
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, None: 1}
+_BELOW = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_WHOLE = _kind("全部|全额|所有", r"\b(?:everything|all of it|in full)\b")
+_CORRECTED = _kind(r"[,，]\s*不|不对", r"\bno\b")
+_TOO_FINE = re.compile(r"\d[.。]\d{3,}(?![\d.,。])(?!\s*(?:[万千百]|[wk]\b))")
+_STRANGE = frozenset({"No", "Nl", "Nd"})
 _HALF_ZH = re.compile("一半|半数|对半")
 _ALL = _kind(
-    r"全部|全额|全款|全还|全都|全付|(?<!没)都还(?![没是不])|一次性|一次还|还清|还完(?!没)|还掉|付清|结清|所有|剩下的?|其余|余下|清掉",
-    r"(?<!at )(?<!after )(?<!first of )\ball\b(?! (?:right|good|i|set|done))", r"\b(?:the rest|full|fully|everything|whole|entire|entirely|in total|pay (?:it|this) off|clear it|the lot|remaining|outstanding)\b",
+    r"全部|全额|全款|全还|全都|全付|(?<!没)都还(?![没是不])|一次性(?=[还付结])|一次还|还清|还完(?!没)|还掉|付清|结清(?!证明)|所有|剩下的?|其余|余下|清掉",
+    r"(?<!at )(?<!after )(?<!first of )(?<!that's )(?<!is )\ball\b(?! (?:right|good|i|set|done))", r"\b(?:the rest|full|fully|everything|whole|entire|entirely|in total|pay (?:it|this) off|clear it|the lot|remaining|outstanding)\b",
 )  # fmt: skip
 _LEAVES = re.compile(
-    r"(?:(?:先)?留|只?剩(?!下的)|保留|少还|少付|少|减去?|减掉|扣掉|扣除|除了|除去)\s*(?:下|着|个|我|它)?\s*[¥￥]?\s*$"
+    r"(?:(?:先)?留(?!言)|(?:还到|还得|还成|还到只|还得只)剩|保留|少还|少付|少|减去?|减掉|扣掉|扣除|除了|除去)\s*(?:下|着|个|我|它)?\s*[¥￥]?\s*$"
     r"|\b(?:(?:all|everything|whole|full|rest)\b.*\bbut|except(?: for)?|minus|less|leave|leaving|keep|keeping|apart from)\s*(?:just |only |about |me )?(?:[¥￥]\s*)?$",
 )
 _LEAVES_AFTER = re.compile(
     r"^\s*(?:yuan|元|块)?\s*(?:less than|short of|under) (?:the )?(?:full|total|all|whole)|^\s*(?:元|块)?\s*(?:不还|先不还|留着)"
 )
 _TAKEN_BACK = re.compile(
-    r"(?:不是|不要|不还|不付|不扣|别还|别扣|不用还|而不是|取消|撤销|\bnot|\bdon'?t (?:pay|take|want)|\bwon'?t (?:pay|take)|\binstead of|\bcancel|\bnever)\s*(?:还|付|扣|the|pay|take|for)?\s*[¥￥]?\s*$"
+    r"(?:(?:不(?!好意思|过|管|错|用担心|论|是不)|(?<!特)(?<!区)别(?!的|人)|没(?!问题|事|错|关系)|无法|勿|取消|撤销|还不起|\bnot\b|n't\b|\bcannot\b|\bnever\b|\bunable\b|\binstead of\b|\bcancel)"
+    r"[^,，。.;；!！?？\d]{0,14})$"
 )
+"""A refusal in the same clause before a figure or a share."""
 _TAKEN_BACK_AFTER = re.compile(
-    r"^\s*(?:元|块钱?|yuan)?\s*[,，]?\s*(?:不对|错了|不行|是错的|wrong\b|is wrong|was wrong)"
+    r"^\s*(?:元|块钱?|yuan)?\s*[,，]?\s*(?:不对|错了|不行|是错的|太多|太高|太大|还不起|拿不出|没有|不够|不还|wrong\b|is wrong|was wrong|(?:is )?too (?:much|high)|not enough)"
+)
+_PAST = _kind(
+    r"昨天|昨晚|前天|上周|上个月|刚才|刚刚|已经?|早就|都还了|(?<![全都])还了(?![吧呗就算得])",
+    r"\b(?:yesterday|last (?:week|month|night|time)|already|ago|paid)\b",
+)
+_EXCEPTS = _kind(
+    r"除了|除去|(?<!不)留(?!言)|少还|只?剩(?!下的|余)\s*\d|剩下\s*\d",
+    r"\b(?:except|apart from|all but|everything but|minus|leave|keep)\b",
 )
 _NEGATIVE = _kind(
     r"(?:^|[^\d\s])\s*[-\u2212\u2013\u2014\u2010\u2011]\s*[¥￥]?\s*\d",
@@ -189,45 +218,66 @@ def read_money(text: str) -> Money | None:
     >>> read_money("先还一千二百块五毛"), read_money("all but 50"), read_money("500到600")
     (Amount(cents=120050), Part(share=Fraction(1, 1), less_cents=5000), Unclear(reason='range'))
     """
-    money = suppose_money(text)
+    if any(unicodedata.category(char) in _STRANGE and not _is_figure(char) for char in text):
+        return Unclear("figure")
+    money = _read(_one_spelling(text))
     conditional = isinstance(money, Amount | Part) and _CONDITION.search(_one_spelling(text))
     return Unclear("condition") if conditional else money
 
 
 def suppose_money(text: str) -> Money | None:
     """The same for a "what if", where nothing is paid and a condition is what is meant."""
-    return _read(_one_spelling(text))
+    return _read(_one_spelling(text), past=True, timed=True)
 
 
-def _read(plain: str) -> Money | None:
-    bare = _CARDS.sub(_OUT, plain)
+def _is_figure(char: str) -> bool:
+    """An ASCII or full-width digit, or 〇; anything else would become other digits (500² is not 5002)."""
+    return char == "〇" or "0" <= char <= "9" or "０" <= char <= "９"
+
+
+def _read(plain: str, past: bool = False, timed: bool = False) -> Money | None:
+    """Looks for everything in one text before anything is decided: cards, moments, shares, figures, refusals."""
+    bare = _LABELLED.sub(_OUT, _CARDS.sub(_OUT, plain))
     has_card = bare != plain
-    if re.search(rf"[\d{HAN}]|{ENGLISH}", bare) is None and not has_card:
-        return _share(bare) or _everything(bare)
-    if _INSTALMENTS.search(bare):
-        return Unclear("instalments")
-    if _FOREIGN.search(bare):
-        return Unclear("foreign")
-    if _PENALTY.search(bare):
-        return Unclear("penalty")
-    if _SUMS.search(bare):
-        return Unclear("sum")
-    share = _share(bare)
-    if share is not None:
-        return share
+    for reason, pattern in (
+        ("instalments", _INSTALMENTS),
+        ("foreign", _FOREIGN),
+        ("penalty", _PENALTY),
+        ("sum", _SUMS),
+        ("too_fine", _TOO_FINE),
+    ):
+        if pattern.search(bare):
+            return Unclear(reason)
     now = _without_a_later_rest(bare)
     timeless = _MOMENTS.sub(_OUT, now)
-    has_time = timeless != now
-    kept = _ORDINALS.sub(_OUT, timeless)
-    found = list(_amounts(kept))
-    if any(each is None for each in found):
-        return Unclear("figure")
-    amounts = [each for each in found if each is not None]
-    if not amounts:
-        if has_card:
-            return Unclear("card")
-        return None if has_time else _everything(bare)
-    return _decided(kept, amounts, has_time)
+    has_time = timeless != now and not timed
+    if _ODD_SHARES.search(timeless):
+        return Unclear("share")
+    shares = list(_shares(timeless))
+    without_shares = timeless
+    for start, end, _ in sorted(shares, reverse=True):
+        without_shares = without_shares[:start] + _OUT * (end - start) + without_shares[end:]
+    kept = _ORDINALS.sub(lambda out: _OUT * len(out.group()), without_shares)
+    figures = list(_amounts(kept))
+    if any(each is None for each in figures):
+        return Unclear("range" if _ROUGH.search(timeless) else "figure")
+    amounts = [each for each in figures if each is not None]
+    if not past and (amounts or shares or _ALL.search(timeless)) and _PAST.search(timeless):
+        return None
+    if shares:
+        return Unclear("several" if amounts else "when") if amounts or has_time else _share(timeless, shares)
+    if amounts:
+        return _decided(kept, amounts, has_time)
+    if _ROUGH.search(timeless) and re.search(r"几|hundreds|[一二三四五六七八九]{2}块|半", timeless):
+        return Unclear("range")
+    every = _ALL.search(timeless)
+    if every is None:
+        return Unclear("card") if has_card else None
+    if _refused(timeless, *every.span()):
+        return Unclear("corrected")
+    if _EXCEPTS.search(timeless):
+        return Unclear("share")
+    return Unclear("when") if has_time else Part(Fraction(1))
 
 
 def _decided(text: str, amounts: list[_Found], has_time: bool) -> Money:
@@ -237,8 +287,9 @@ def _decided(text: str, amounts: list[_Found], has_time: bool) -> Money:
             return Unclear("range" if reason == "negative" and len(amounts) > 1 else reason)
     if _BROKEN.search(text):
         return Unclear("figure")
-    standing = [each for each in amounts if not _taken_back(text, each)]
-    if not standing:
+    standing = [each for each in amounts if not _refused(text, each.start, each.end)]
+    refused = [each for each in amounts if each not in standing]
+    if not standing or any(_OR_BETWEEN.fullmatch(text[no.end : yes.start]) for no in refused for yes in standing):
         return Unclear("corrected")
     if len({each.cents for each in standing}) > 1:
         between = text[standing[0].end : standing[1].start]
@@ -249,9 +300,13 @@ def _decided(text: str, amounts: list[_Found], has_time: bool) -> Money:
     money = _checked(amount.cents)
     if isinstance(money, Unclear):
         return money
+    if has_time:
+        return Unclear("when")
     if _LEAVES.search(text[: amount.start]) or _LEAVES_AFTER.search(text[amount.end :]):
-        return Unclear("when") if has_time else Part(Fraction(1), money.cents)
-    return Unclear("when") if has_time else money
+        return Part(Fraction(1), money.cents)
+    if _WHOLE.search(text):
+        return Unclear("several")
+    return Unclear("share") if _EXCEPTS.search(text[: amount.end]) else money
 
 
 def _without_a_later_rest(text: str) -> str:
@@ -260,9 +315,9 @@ def _without_a_later_rest(text: str) -> str:
     return text[: rest.start()] if rest and _MOMENTS.search(rest.group()) else text
 
 
-def _taken_back(text: str, found: _Found) -> bool:
-    before, after = text[: found.start], text[found.end :]
-    return bool(_TAKEN_BACK.search(before) or _TAKEN_BACK_AFTER.search(after))
+def _refused(text: str, start: int, end: int) -> bool:
+    """Is what stands there refused or taken back by the words around it?"""
+    return bool(_TAKEN_BACK.search(text[:start]) or _TAKEN_BACK_AFTER.search(text[end:]))
 
 
 def _checked(cents: Decimal) -> Amount | Unclear:
@@ -280,38 +335,44 @@ def _one_spelling(text: str) -> str:
     return text.replace("塊", "块").replace("圓", "圆")
 
 
-def _share(text: str) -> Part | Unclear | None:
-    if _ODD_SHARES.search(text):
-        return Unclear("share")
-    shares: list[Fraction] = []
+def _shares(text: str) -> Iterator[tuple[int, int, Fraction]]:
+    """Every share in the text with its place."""
     for found in _FRACTION_ZH.finditer(text):
         below, above = (100 if found[1] == "百" else mixed(found[1])), mixed(found[2])
-        shares.append(Fraction(int(above), int(below)) if below and above else Fraction(0))
-    shares += [Fraction(10 * int(_digit(f[1])) + (5 if f[2] else 0), 100) for f in _TENTHS.finditer(text)]
-    shares += [Fraction(found[1]) / 100 for found in _PERCENT.finditer(text)]
+        yield *found.span(), Fraction(int(above), int(below)) if below and above else Fraction(0)
+    for found in _TENTHS.finditer(text):
+        yield *found.span(), Fraction(10 * _digit(found[1]) + (5 if found[2] else 0), 100)
+    for found in _PERCENT.finditer(text):
+        yield *found.span(), Fraction(found[1]) / 100
     for found in _FRACTION_EN.finditer(text):
-        count = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, None: 1}.get(found[1]) or int(
-            found[1] or 1
-        )
-        below = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[found[2]]
+        count = _COUNTS.get(found[1], 0) or int(found[1])
         if found[1] is not None or found[2] == "half":
-            shares.append(Fraction(count, below))
-    shares += [Fraction(1, 2) for _ in _HALF_ZH.finditer(text)]
-    if not shares:
-        return None
-    if len(set(shares)) > 1 or not 0 < shares[0] <= 1 or _ROUGH.search(text):
+            yield *found.span(), Fraction(count, _BELOW[found[2]])
+    for found in _HALF_ZH.finditer(text):
+        yield *found.span(), Fraction(1, 2)
+
+
+def _share(text: str, shares: list[tuple[int, int, Fraction]]) -> Part | Unclear:
+    """What the shares of a text mean together with what surrounds them."""
+    standing = [(start, end, share) for start, end, share in shares if not _refused(text, start, end)]
+    if not standing:
+        return Unclear("corrected")
+    values = {share for _, _, share in standing}
+    share = standing[0][2]
+    left_out = text[: standing[0][0]] + text[standing[0][1] :]
+    again = re.search(
+        r"再|少|\bof (?!it|the|what|that|them|my|this|all|everything|\w+ (?:total|debt|loan|bill))", left_out
+    )
+    if len(values) > 1 or not 0 < share <= 1 or again or _ROUGH.search(text) or _EXCEPTS.search(text):
         return Unclear("share")
-    return Part(shares[0])
+    if len(standing) < len(shares) and _ALL.search(left_out):
+        return Unclear("several")
+    every = _ALL.search(left_out)
+    return Unclear("several") if every and _CORRECTED.search(left_out) else Part(share)
 
 
 def _digit(char: str) -> int:
     return int(char) if char.isdecimal() else HAN_DIGITS[char]
-
-
-def _everything(text: str) -> Part | Unclear | None:
-    if _PENALTY.search(text):
-        return Unclear("penalty")
-    return Part(Fraction(1)) if _ALL.search(text) else None
 
 
 def _amounts(text: str) -> Iterator[_Found | None]:

@@ -11,8 +11,6 @@ HAN_DIGITS = {
 }
 HAN_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000, "万": 10**4, "亿": 10**8}
 HAN = "".join((*HAN_DIGITS, *HAN_UNITS))
-LITERAL = r"\d+(?:[.,'_。\u00a0]\d+)*(?:e\d+)?"
-"""A run of figures with whatever separates them; `literal` says whether it is a number."""
 
 _LITERAL = re.compile(
     r"(?P<whole>0|[1-9]\d*|[1-9]\d{0,2}(?P<separator>[,'_\u00a0])\d{3}(?:(?P=separator)\d{3})*)"

@@ -90,3 +90,75 @@ NO_AMOUNTS: dict[str, Any] = {
 def test_never_an_amount(kind, data):
     values, write = NO_AMOUNTS[kind]
     assert not isinstance(read_money(write(data.draw(values))), Amount | Part)
+
+
+MEANT = {"zh": ("{n}", "一半", "全部", "三分之一"), "en": ("{n}", "half", "everything", "two thirds")}
+TURNS = {
+    "zh": (
+        "明天还{m}",
+        "下周还{m}",
+        "晚点还{m}",
+        "发工资再还{m}",
+        "不想还{m}",
+        "没钱还{m}",
+        "别还{m}",
+        "昨天还了{m}",
+        "还不起{m}",
+        "{m}太多了",
+        "如果能免息就还{m}",
+    ),
+    "en": (
+        "pay {m} tomorrow",
+        "{m} when I get paid",
+        "{m} at the end of the month",
+        "I can't pay {m}",
+        "don't pay {m}",
+        "I already paid {m}",
+        "{m} is too much",
+        "pay {m} if you waive the fee",
+    ),
+}
+TURNED = [(language, turn) for language, turns in TURNS.items() for turn in turns]
+
+
+@pytest.mark.parametrize(("language", "turn"), TURNED)
+@given(number=st.integers(10, 99_999), which=st.integers(0, 3))
+@settings(max_examples=40, deadline=None)
+def test_what_is_refused_put_off_or_past_is_no_amount(language, turn, number, which):
+    meant = MEANT[language][which].format(n=number)
+    assert not isinstance(read_money(turn.format(m=meant)), Amount | Part)
+
+
+@given(
+    number=st.integers(100, 99_999),
+    about=st.sampled_from(
+        [
+            "{n}多",
+            "{n}出头",
+            "近{n}",
+            "不到{n}",
+            "超过{n}",
+            "<{n}",
+            "~{n}",
+            "{n}+",
+            "more than {n}",
+            "under {n}",
+            "about {n}",
+            "{n}左右",
+        ]
+    ),
+)
+@settings(max_examples=150, deadline=None)
+def test_about_so_much_is_no_amount(number, about):
+    assert not isinstance(read_money(about.format(n=number)), Amount | Part)
+
+
+@given(
+    number=st.integers(1000, 999_999),
+    label=st.sampled_from(
+        ["验证码{n}", "密码{n}", "my otp is {n}", "order {n}", "芝麻分{n}", "••••{n}", "####{n}", "{n}²"]
+    ),
+)
+@settings(max_examples=100, deadline=None)
+def test_a_number_with_a_name_of_its_own_is_no_amount(number, label):
+    assert not isinstance(read_money(label.format(n=number)), Amount | Part)

@@ -199,6 +199,7 @@ NO_AMOUNT = [
     "万一不够",
     "一定还",
 ]
+WHOLE = ["全还了吧", "都还，不留了", "还清吧", "pay it all off please"]
 REASONS = {
     "500到600": "range",
     "500或者600": "alternatives",
@@ -231,6 +232,11 @@ def test_all_but(text, cents):
 @pytest.mark.parametrize(("text", "share"), SHARES.items())
 def test_a_share(text, share):
     assert read_money(text) == Part(Fraction(share))
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_all_of_it(text):
+    assert read_money(text) == Part(Fraction(1))
 
 
 @pytest.mark.parametrize("text", NO_AMOUNT)
