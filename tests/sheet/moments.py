@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.conftest import Backend, Client, Reply, RunningAssistant
 
-SHEET = Path(__file__).parent / "phrases.tsv"
+SHEETS = sorted(Path(__file__).parent.glob("*.tsv"))
 _BEGINNINGS = {
     "amount": ("overdue", {"zh": ["我要还款"], "en": ["I want to repay"]}),
     "loan": ("xiaowang", {"zh": ["我要还款"], "en": ["I want to repay"]}),
@@ -27,7 +27,7 @@ _NAMES = {"yunshan": ("云山", "Yunshan"), "binhai": ("滨海", "Binhai"), "jia
 
 @dataclass(frozen=True)
 class Row:
-    """A phrase, and what a careful clerk would do (`phrases.tsv`, written without sight of the code)."""
+    """A phrase, and what a careful clerk would do (the sheets here, written without sight of the code)."""
 
     moment: str
     language: str
@@ -38,8 +38,10 @@ class Row:
 
 def rows(moment: str, language: str) -> list[Row]:
     """The rows of one moment in one language."""
-    with SHEET.open(encoding="utf-8", newline="") as lines:
-        found = [Row(**row) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    found: list[Row] = []
+    for sheet in SHEETS:
+        with sheet.open(encoding="utf-8", newline="") as lines:
+            found += [Row(**row) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
     return [row for row in found if (row.moment, row.language) == (moment, language)]
 
 
