@@ -1,9 +1,9 @@
-# make chat · make test · make serve · make token · make clock · make predict · make bench · make screenshots
+# make chat · make test · make serve · make token · make clock · make predict · make bench · make screenshots · make tune
 PYTHON_IN_VENV := .venv/bin/python
 QUIETLY := PYTHONWARNINGS=ignore TF_CPP_MIN_LOG_LEVEL=3 SQLALCHEMY_SILENCE_UBER_WARNING=1 RASA_TELEMETRY_ENABLED=false
 export ACCOUNT SESSION FORWARD QUESTIONS OUT
 
-.PHONY: chat test serve token clock predict bench screenshots setup train lint validate
+.PHONY: chat test serve token clock predict bench screenshots tune setup train lint validate
 .DEFAULT_GOAL := chat
 
 setup:
@@ -38,6 +38,9 @@ bench: train
 
 screenshots: train
 	@$(QUIETLY) $(PYTHON_IN_VENV) -m tools.screenshots
+
+tune: setup
+	@tools/tune/tune.sh
 
 test: lint train validate
 	@$(QUIETLY) $(PYTHON_IN_VENV) -m pytest

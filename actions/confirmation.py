@@ -1,7 +1,7 @@
 """The one way in which anything is confirmed that moves money, files something or changes the account.
 
-A question names the exact thing and carries its quote; a button counts only with that quote, a typed answer only if the
-whole of it is an unmistakable yes (`nlu.reading.consent`).
+A question names the exact thing and carries its quote; a button counts only with that quote, a typed answer only if
+the whole of it is an unmistakable yes (`nlu.reading.consent`); no classifier has a say in it.
 """
 
 import hashlib

@@ -70,6 +70,10 @@ class Turn:
         """How sure the intent is, from 0 to 1."""
         return float((self.tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
 
+    def chance(self, label: str) -> float:
+        """What the fine-tuned encoder gives for the message being this ("mine": it was me), from 0 to 1."""
+        return float((self.tracker.latest_message.get("chances") or {}).get(label) or 0.0)
+
     @property
     def text(self) -> str:
         """The user's last message."""

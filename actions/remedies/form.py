@@ -22,6 +22,8 @@ class ValidateRemedyForm(AccountAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """Begins the procedure that was asked for or offered, or goes on with it."""
+        if turn.intent == "alarm":
+            return []
         try:
             if turn.tracker.get_slot("requested_slot") == "remedy_done":
                 return await self._go_on(turn)
@@ -31,11 +33,13 @@ class ValidateRemedyForm(AccountAction):
             return [*end(), SlotSet("offer", "none")]
 
     async def _begin(self, turn: Turn) -> list[Event]:
+        if turn.intent == "resume" and turn.tracker.get_slot("draft"):
+            return [SlotSet("set_aside", None), SlotSet("remedy_done", None)]
         doing = wanted(turn)
         draft = await PROCEDURES[doing].begin(turn) if doing else None
         if draft is None:
             return [*end(), SlotSet("offer", "none")]
-        filled = {"doing": doing, "draft": draft, "remedy_done": None, "offer": "none"}
+        filled = {"doing": doing, "draft": draft, "remedy_done": None, "offer": "none", "set_aside": None}
         return [SlotSet(name, value) for name, value in filled.items()]
 
     async def _go_on(self, turn: Turn) -> list[Event]:
@@ -104,7 +108,7 @@ class ActionRemedyCancelled(AccountAction):
     async def act(self, turn: Turn) -> list[Event]:
         """Says so and forgets the draft."""
         turn.say("utter_remedy_cancelled")
-        return [*forget(), SlotSet("offer", "none")]
+        return [*forget(), SlotSet("offer", "none"), SlotSet("set_aside", None)]
 
 
 def _unsure_no(turn: Turn) -> bool:

@@ -16,11 +16,11 @@ from lender import AccountServiceError, BadAnswer, OutcomeUnknown, Refused, Unkn
 from nlu.reading.answers import entity
 from nlu.reading.consent import Quoted, consent
 from nlu.reading.loans import Chosen, payable, read_loans, read_places, to_clear
-from nlu.reading.money import Amount, Part, Unclear, read_money
+from nlu.reading.money import Amount, Part, Unclear, pays_it, read_money
 
 SLOTS = ("repay_loan", "repay_amount_cents", "repay_confirmed", "repay_key", "repay_owed")
 _ANSWERS = frozenset({"inform", "correct_choice", "affirm", "repay", "deny"})
-_SHORT = 40
+_SHORT, _LONG = 40, 160
 _ASKS = re.compile(r"[?？吗呢]|怎么|什么|多少|哪|会不会|\b(?:how|what|when|why|which|can i|do i|will)\b", re.IGNORECASE)
 _PART = re.compile(r"一部分|部分|\bpart\b", re.IGNORECASE)
 _OTHER = re.compile(
@@ -40,6 +40,8 @@ class ValidateRepayForm(AccountAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """Gives the slots that the message fills, empties or corrects."""
+        if turn.intent == "alarm":
+            return []
         asked = turn.tracker.get_slot("requested_slot")
         asked = asked if asked in SLOTS else None
         if asked is None and turn.done_last and turn.text == turn.said_last and consent(turn.text, Quoted("pay")):
@@ -58,7 +60,7 @@ class ValidateRepayForm(AccountAction):
         if not loans:
             turn.say("utter_nothing_to_repay")
             return [*forget(), SlotSet("requested_slot", None)]
-        return [SlotSet(name, value) for name, value in answer.read().items()]
+        return [SlotSet("set_aside", None), *(SlotSet(name, value) for name, value in answer.read().items())]
 
 
 class _Answer:
@@ -96,8 +98,11 @@ class _Answer:
         """Does the message answer the open question, by its intent, a loan's name, an amount, a yes or a no?"""
         if self._turn.intent in _ANSWERS or self._verdict is not None:
             return True
-        if self._asked == "repay_loan" and self._named is not None and self._named.loans:
-            return len(self._typed) <= 2 * _SHORT and not _ASKS.search(self._typed)
+        plainly_named = self._asked == "repay_loan" and self._named is not None and bool(self._named.loans)
+        plain_amount = self._asked == "repay_amount_cents" and isinstance(self._money, Amount | Part)
+        plain_amount = plain_amount and (len(self._typed) <= _SHORT or pays_it(self._typed))
+        if plainly_named or plain_amount:
+            return len(self._typed) <= _LONG and not _ASKS.search(self._typed)
         if len(self._typed) > _SHORT or _ASKS.search(self._typed):
             return isinstance(self._money, Unclear) and self._asked == "repay_amount_cents"
         if self._asked == "repay_loan":
@@ -323,7 +328,7 @@ class ActionRepayCancelled(AccountAction):
     async def act(self, turn: Turn) -> list[Event]:
         """Says so and forgets the answers."""
         turn.say("utter_repay_cancelled")
-        return [*forget(), SlotSet("offer", NO_OFFER)]
+        return [*forget(), SlotSet("offer", NO_OFFER), SlotSet("set_aside", None)]
 
 
 def forget() -> list[Event]:

@@ -14,8 +14,10 @@ from contract.causes import Cause
 from contract.credit import Login, Transaction
 from contract.operations import SecurityStep, TicketKind, TicketRequest
 from diagnosis import Snapshot, diagnose
-from nlu.reading.whose import Whose, whose
+from nlu.reading.whose import Whose, leans_to_mine, whose
 
+SURE = 0.9
+"""So sure of "it was me" the classifier must be, where the words speak of nobody else and of no doubt."""
 _BEFORE = re.compile(r"刚才|上一|前一|前面|\b(?:before|previous|earlier)\b", re.IGNORECASE)
 
 NAMES = {
@@ -139,6 +141,8 @@ def verdict(turn: Turn, event_id: str | None) -> bool | None:
     if turn.text.startswith("/"):
         return answered(turn, quote_of(event_id))
     said = whose(turn.text, bare_yes_is_mine=event_id is not None)
+    if said is Whose.unclear and turn.chance("mine") >= SURE and leans_to_mine(turn.text):
+        return True
     return {Whose.mine: True, Whose.not_mine: False}.get(said)
 
 

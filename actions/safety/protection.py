@@ -16,7 +16,7 @@ class ActionAlternatives(AccountAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """Lists what the lender's system allows this account, or says why nothing is listed."""
-        distressed = has_said(turn.tracker.events, "distress")
+        distressed = any(has_said(turn.tracker.events, intent) for intent in ("distress", "alarm"))
         allowed = [] if distressed else await turn.client.alternatives(turn.account_id)
         if not allowed:
             turn.say("utter_no_alternatives")

@@ -11,7 +11,7 @@ from backend.bodies import EventVerdict
 from backend.errors import NotFound
 from backend.routes.common import AccountId, AChange, TheStore, answer, changes, topic
 from backend.store import Unit
-from contract.credit import Login, Transaction
+from contract.credit import Compromise, Login, Transaction
 from contract.operations import SecurityStatus, SecurityStep
 
 router = topic("security")
@@ -33,6 +33,18 @@ def step_done(step: SecurityStep, change: AChange) -> Response:
     def record(unit: Unit) -> SecurityStatus:
         unit.save(security.with_step(unit.account, step))
         return _status(unit.account)
+
+    return change.once(record)
+
+
+@router.post("/lock", response_model=Compromise, responses=changes(), summary="Lock the account")
+def lock(change: AChange) -> Response:
+    """Lock at the owner's word: nobody borrows on the account until a person has lifted that; again changes nothing."""
+
+    def record(unit: Unit) -> Compromise:
+        unit.save(security.locked(unit.account, unit.now))
+        assert unit.account.credit.compromise is not None
+        return unit.account.credit.compromise
 
     return change.once(record)
 

@@ -22,10 +22,12 @@ staff = topic("tickets", prefix="/v1/tickets")
 _WORKING_DAYS = {
     TicketKind.human: 1,
     TicketKind.distress: 1,
+    TicketKind.alarm: 0,
     TicketKind.complaint: 2,
     TicketKind.appeal: 3,
     TicketKind.decision_review: 3,
 }
+_URGENT = frozenset({TicketKind.alarm, TicketKind.distress})
 _BUREAU_DAYS = timedelta(days=20)
 _MOVES = {
     TicketState.pending: {TicketState.assigned, TicketState.expired},
@@ -35,6 +37,8 @@ _SHOWN = [column for column in tables.tickets.c if column.name != "open_key"]
 _EXAMPLE = {
     "kind": "appeal",
     "language": "zh",
+    "alarm": None,
+    "urgent": False,
     "cause": "evaluation_rejected",
     "remedy": "appeal",
     "summary": "综合评估未通过,用户认为收入证明未被计入。",
@@ -53,7 +57,8 @@ def open_ticket(body: TicketRequest, change: AKeyedChange) -> Response:
     """Hand a case to a person. `answer_by` is 1 to 3 working days ahead, for a bureau dispute 20 days.
 
     While a ticket of the same matter is open, the answer is that ticket, with the new note added to its notes. A
-    matter is the kind; for `human` and `distress` the kind and the cause, and distress does for `human` as well.
+    matter is the kind; for `human` and `distress` the kind and the cause, and distress does for `human` as well; for
+    `alarm` the kind and what is wrong. An alarm is urgent and is to be answered on the same day.
     """
 
     def put_on_file(unit: Unit) -> Ticket:
@@ -65,6 +70,7 @@ def open_ticket(body: TicketRequest, change: AKeyedChange) -> Response:
             number=next_number(unit.connection, "T", unit.now),
             account_id=unit.account.id,
             state=TicketState.pending,
+            urgent=body.kind in _URGENT,
             opened_at=unit.now,
             answer_by=_answer_by(body.kind, unit.now.date()),
         )
@@ -83,11 +89,15 @@ def of_account(account_id: AccountId, store: TheStore) -> list[Ticket]:
 
 
 @staff.get("", summary="All tickets, for support staff")
-def all_tickets(store: TheStore, state: TicketState | None = None) -> list[Ticket]:
-    """Oldest first; with `state`, only those that stand there."""
+def all_tickets(store: TheStore, state: TicketState | None = None, urgent: bool | None = None) -> list[Ticket]:
+    """Oldest first; with `state` and `urgent`, only those that stand there and are so."""
     query = select(*_SHOWN)
+    if state is not None:
+        query = query.where(tables.tickets.c.state == state.value)
+    if urgent is not None:
+        query = query.where(tables.tickets.c.urgent.is_(urgent))
     with store.database.read() as connection:
-        return _found(connection, query if state is None else query.where(tables.tickets.c.state == state.value))
+        return _found(connection, query)
 
 
 @staff.get("/{number}", summary="One ticket")
@@ -114,9 +124,9 @@ def _answer_by(kind: TicketKind, today: date) -> date:
 
 
 def _row(ticket: Ticket) -> dict[str, Any]:
-    plain = {name: getattr(ticket, name) for name in ("kind", "cause", "remedy", "state")}
+    plain = {name: getattr(ticket, name) for name in ("kind", "alarm", "cause", "remedy", "state")}
     values = {name: value.value if value is not None else None for name, value in plain.items()}
-    return ticket.dict() | values | {"open_key": open_key(ticket.kind, ticket.cause, ticket.state)}
+    return ticket.dict() | values | {"open_key": open_key(ticket.kind, ticket.cause, ticket.state, ticket.alarm)}
 
 
 def _moved(ticket: Ticket) -> dict[str, Any]:
@@ -128,7 +138,7 @@ def _moved(ticket: Ticket) -> dict[str, Any]:
 def _standing(unit: Unit, body: TicketRequest) -> Ticket | None:
     """The open ticket that does for this request. Locked: staff do not close it while a note is added."""
     table = tables.tickets
-    for key in answering(body.kind, body.cause):
+    for key in answering(body.kind, body.cause, body.alarm):
         query = select(*_SHOWN).where(table.c.account_id == unit.account.id, table.c.open_key == key)
         row = unit.connection.execute(query.with_for_update()).first()
         if row is not None:

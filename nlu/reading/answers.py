@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from nlu.reading.consent import consent
+from nlu.reading.consent import Quoted, consent
 
 LONGEST = 60
 _QUESTION = re.compile(r"[?？]\s*$|吗\s*[。！!]?$", re.IGNORECASE)
@@ -88,6 +88,8 @@ def meaning(text: str, payloads: Collection[str], in_form: bool, offer: str = "n
 
 def _agrees(text: str, offer: str) -> bool:
     """A yes to an offer; where the offer is to say how, asking how is one, too."""
+    if offer == "lock":
+        return consent(text, Quoted("lock")) is True
     if offer in {"human", "scam", "retry_repay", "retry_form"}:
         return consent(text) is True
     if offer == "steps" and _HOW.search(text):

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contract.credit import Loan, LoanState
+from nlu.reading.money import figures, without_polite_if
 
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "first": 1, "second": 2, "third": 3, "fourth": 4} | {
-    "fifth": 5, "two": 2, "three": 3, "four": 4, "both": 2,
+    "fifth": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "both": 2, "last": 2,
 }  # fmt: skip
 _N = r"(\d|[一二两三四五])"
 _ORDINAL = re.compile(
-    rf"(?<!倒数)第\s*{_N}\s*(?:笔|个|条|项|张)?|\b(first|second|third|fourth|fifth)\b|\b(\d)(?:st|nd|rd|th)\b",
+    rf"(?<!倒数)第\s*{_N}\s*(?:笔|个|条|项|张)?|(?:\b(?:the|my|that|this|number|not|and|,)\s+|^\s*)(first|second|third|fourth|fifth)\b(?! (?:two|three|four|\d))|\b(first|second|third|fourth|fifth)(?= (?:one|loan|bill|and|only)\b)|\b(\d)(?:st|nd|rd|th)\b"
+    r"|(?:\b(?:number|no\.?|nr\.?)|#)\s*(\d|one|two|three|four|five)\b(?! *[\d.])",
     re.IGNORECASE,
 )
 _FROM_THE_END = re.compile(
-    rf"倒数第\s*{_N}\s*(?:笔|个|条|项|张)?|\b(second|third) (?:to|from the) (?:last|end)\b", re.IGNORECASE
+    rf"倒数第\s*{_N}\s*(?:笔|个|条|项|张)?|\b(second|third) (?:to|from the) (?:last|end)\b|\b(last) but one\b",
+    re.IGNORECASE,
 )
 _FEW_BY_SIZE = re.compile(
     rf"{_N}\s*[笔个张]?\s*(?:比较|较)?(?P<zh>小|大|少|多)的|\b(both|two|three)\b(?: of)?(?: the)? (?P<en>small|big|larg|cheap|top|bottom)\w*",
@@ -26,23 +29,54 @@ _PLACES = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"如果|要是|假如|可能|也许|大概|或者?|还是|要么|下个?月|下周|以后|\b(?:if|maybe|perhaps|or|either|next (?:month|week))\b|[?？]",
+    r"等.{0,10}再|先不还|现在不|如果|要是|假如|可能|也许|大概|或者?|还是|要么|下个?月|下周|以后|\b(?:if|maybe|perhaps|or|either|next (?:month|week))\b|[?？]",
     re.IGNORECASE,
 )
-_CORRECTS = re.compile(r"[,，\s]*(?:不对|哦不|说错了?|\bno wait\b|\bactually\b|\bi mean\b|\bsorry\b)[,，\s]*", re.IGNORECASE)
-_STATES = re.compile(r"已经还|还过了|不是我的|\balready\b|\b(?:isn't|not) mine\b|\bnever had\b", re.IGNORECASE)
-_FIRST_FEW = re.compile(rf"前\s*{_N}\s*(?:笔|个|条|项|张)?|\bfirst (two|three|four)\b", re.IGNORECASE)
+_CORRECTS = re.compile(
+    r"[,，.…\s]*(?:不[,，]\s*(?:还是)?|不对|哦不|说错了?|\bno wait\b|\bactually\b|\bi mean\b|\bsorry\b)[,，\s]*",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"已经还|还过了|不是我的|\balready (?:paid|settled|cleared)\b|\b(?:paid|settled|cleared)\b[^,.]{0,12}\balready\b|\b(?:isn't|not) mine\b|\bnever had\b",
+    re.IGNORECASE,
+)
+_FIRST_FEW = re.compile(rf"前[面边头]?\s*{_N}\s*(?:笔|个|条|项|张)?|\bfirst (two|three|four)\b", re.IGNORECASE)
 _LAST_FEW = re.compile(rf"[后末][面边]?\s*{_N}\s*(?:笔|个|条|项|张)|\blast (two|three|four)\b", re.IGNORECASE)
 _LAST = re.compile(
-    r"(?:最后|末尾)\s*那?这?一?\s*(?:笔|个|条|项|张)?|\bthe last\b(?! (?:two|three|four|\d))|\blast one\b|\bbottom one\b",
+    r"(?:最后|末尾)\s*那?这?一?\s*(?:笔|个|条|项|张)?|\bthe last\b(?! (?:two|three|four|but|\d))|\blast one\b|\bbottom one\b",
     re.IGNORECASE,
 )
 _SMALLEST = re.compile(
     r"(?:最小|最少|最便宜)的?|(?:少|小)的那|小一?点的|少一?点的|\b(?:smallest|smaller|lowest|least|cheapest)\b",
     re.IGNORECASE,
 )
+_NEWEST = re.compile(r"最新|最近(?:的|那)|\b(?:newest|latest|most recent)\b", re.IGNORECASE)
+_FEW_BY_AGE = re.compile(
+    rf"最(?P<zh>新|近|老|早|旧)的?\s*{_N}\s*[笔个张]|\b(both|two|three)(?: of)?(?: the)? (?P<en>newest|latest|oldest|earliest)\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(rf"另外\s*{_N}?\s*[笔个张]|其他|其它|其余|\bthe others?\b(?: two| three| ones?)?", re.IGNORECASE)
+_OVER = re.compile(r"超过|大于|高于|多于|\b(?:over|above|more than)\b", re.IGNORECASE)
+_UNDER = re.compile(r"不到|少于|低于|小于|\b(?:under|below|less than)\b", re.IGNORECASE)
+_BY_WHAT_IT_COSTS = re.compile(r"利息|利率|\b(?:interest|rate)\b", re.IGNORECASE)
+_DECIDES = re.compile(
+    r"那就|那先|所以就?|\bso (?:just|let'?s|i guess|i'?ll|i'?d)\b|\bi'?d go for\b|\blet'?s go with\b|\bjust do\b",
+    re.IGNORECASE,
+)
+"""Before it the loans are only looked over; after it stands the choice."""
+_PAYS_BEFORE = re.compile(
+    r"(?:把|还|付|结清|\b(?:pay(?: off)?|settle|clear|take|do))\s*(?:先|掉|清|了|the|my|this|that|just)?\s*$",
+    re.IGNORECASE,
+)
+_PAYS_AFTER = re.compile(r"^\s*(?:的|这|那)?(?:一?[笔个张])?[^,，。.;；]{0,8}?(?:还掉|还了|还清|付掉|付了|结清)")
+_A_LOAN = re.compile(r"\s*(?:块钱?|元|yuan)?\s*(?:(?:的|那|这)一?[笔个条]|[笔个条]|one\b|loan\b|bill\b)", re.IGNORECASE)
+_LEFT_ALONE = re.compile(r"\b(?:leave|not|skip|forget|keep)\s*$|(?:不|别|先放着?)[^,，。]{0,2}$", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\s*(?:的|那|这)?(?:一?[笔个张])?\s*(?:和|跟|与|、|以及|还有|&|\+|and|plus|,|，)\s*(?:the\s*)?", re.IGNORECASE
+)
 _LARGEST = re.compile(
-    r"(?:最大|最多|最高)的?|(?:多|大)的那|大一?点的|\b(?:biggest|bigger|largest|larger|highest)\b", re.IGNORECASE
+    r"(?:最大|最多|最高|最贵)的?|(?:多|大)的那|大一?点的|\b(?:biggest|bigger|largest|larger|highest|priciest|most expensive|owe the most|most owed)\b",
+    re.IGNORECASE,
 )
 _OLDEST = re.compile(r"最久|最早|最老|\boldest\b|\bearliest\b|\blongest overdue\b", re.IGNORECASE)
 _MIDDLE = re.compile(r"中间(?:那|的)?|\bmiddle\b", re.IGNORECASE)
@@ -62,7 +96,7 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"^[^，,。.;；]{0,4}?(?:先?不还|先?不要|先?不付|别还|除外|不算|不动|先?不管|再说|放着|later\b|not now\b)",
+    r"^[^，,。.;；]{0,4}?(?:先?不还|先?不要|先?不付|别还|除外|不算|不动|别动|不用动|先?不管|再说|放着|later\b|not now\b)",
     re.IGNORECASE,
 )
 _EVERY_LOAN = frozenset(
@@ -99,27 +133,73 @@ def read_loans(text: str, loans: Sequence[Loan]) -> Chosen | None:
     mentions = _mentions(text, loans)
     if taken_back and not mentions:
         return Chosen() if _mentions(taken_back[-1], loans) else None
+    text = without_polite_if(text)
+    decided = [found.end() for found in _DECIDES.finditer(text)]
+    if decided and _mentions(text[decided[-1] :], loans):
+        text = text[decided[-1] :]
+        mentions = _mentions(text, loans)
     counted = _COUNT.search(text)
     every = _ALL.search(text) is not None if counted is None else _number(counted) == len(loans)
     if not mentions:
-        return Chosen(tuple(loans)) if every and not _EXCEPT.search(text) else (None if counted is None else Chosen())
-    if _OPEN.search(text):
+        every = every and not _EXCEPT.search(text) and not _OPEN.search(text)
+        return Chosen(tuple(loans)) if every else (None if counted is None else Chosen())
+    if _OPEN.search(text) or _BY_WHAT_IT_COSTS.search(text):
         return Chosen()
     if _EXCEPT.search(text) or (_BUT.search(text) and every):
         left = tuple(loan for loan in loans if not any(loan in named for _, _, named in mentions))
         return Chosen(left)
+    governed = _governed(text, mentions)
     wanted: list[Loan] = []
     refused: list[Loan] = []
     for start, end, named in mentions:
         after = text[end : min((s for s, _, _ in mentions if s >= end), default=len(text))]
         negated = _NOT_BEFORE.search(text[:start]) or _NOT_AFTER.search(after)
-        (refused if negated else wanted).extend(named)
+        if negated:
+            refused.extend(named)
+        elif not governed or (start, end, named) in governed:
+            wanted.extend(named)
     if set(map(_id, wanted)) & set(map(_id, refused)):
         return Chosen()
+    if _means_the_others(text):
+        return _with_the_others(text, loans, wanted, refused)
     if not wanted:
         others = tuple(loan for loan in loans if loan not in refused)
         return Chosen(others) if every or len(others) == 1 else Chosen()
     return Chosen(tuple(loan for loan in loans if loan in wanted))
+
+
+def _means_the_others(text: str) -> bool:
+    found = _OTHERS.search(text)
+    left_alone = found and (_LEFT_ALONE.search(text[: found.start()]) or _NOT_AFTER.search(text[found.end() :]))
+    return found is not None and not left_alone
+
+
+def _with_the_others(text: str, loans: Sequence[Loan], wanted: list[Loan], refused: list[Loan]) -> Chosen:
+    """Those wanted and those not spoken of; none where another number of them is named than there is."""
+    spoken_of = {loan.id for loan in (*wanted, *refused)}
+    others = {loan.id for loan in loans if loan.id not in spoken_of}
+    found = _OTHERS.search(text)
+    if found and found[1] and _number(found) != len(others):
+        return Chosen()
+    return Chosen(tuple(loan for loan in loans if loan in wanted or loan.id in others))
+
+
+def _governed(text: str, mentions: list[tuple[int, int, tuple[Loan, ...]]]) -> list[tuple[int, int, tuple[Loan, ...]]]:
+    """The loans that stand with a verb of paying, and those joined to them; a name elsewhere may be a place."""
+    found = {
+        at
+        for at, (start, end, _) in enumerate(mentions)
+        if _PAYS_BEFORE.search(text[:start]) or _PAYS_AFTER.search(text[end:])
+    }
+    grown = True
+    while grown:
+        joined = {
+            at for at in range(len(mentions)) for other in (at - 1, at + 1)
+            if other in found and _JOINED.fullmatch(text[mentions[min(at, other)][1] : mentions[max(at, other)][0]])
+        }  # fmt: skip
+        grown = not joined <= found
+        found |= joined
+    return [mention for at, mention in enumerate(mentions) if at in found]
 
 
 def _id(loan: Loan) -> str:
@@ -164,6 +244,12 @@ def _mentions(text: str, loans: Sequence[Loan]) -> list[tuple[int, int, tuple[Lo
                 "大": by_size[-count:], "多": by_size[-count:], "big": by_size[-count:], "larg": by_size[-count:],
             }.get(kind, by_size[:count])  # fmt: skip
             found.append((*match.span(), tuple(chosen)))
+    for match in _FEW_BY_AGE.finditer(text):
+        count, kind = _number(match), (match["zh"] or match["en"]).lower()
+        if count <= len(loans):
+            new = kind in {"新", "近", "newest", "latest"}
+            found.append((*match.span(), tuple(loans[-count:] if new else loans[:count])))
+    found += _by_owed(text, loans)
     for match in _ORDINAL.finditer(text):
         place = _number(match)
         if 1 <= place <= len(loans):
@@ -174,12 +260,34 @@ def _mentions(text: str, loans: Sequence[Loan]) -> list[tuple[int, int, tuple[Lo
     return _apart(sorted(found, key=lambda each: (each[0], -each[1])))
 
 
+def _by_owed(text: str, loans: Sequence[Loan]) -> list[tuple[int, int, tuple[Loan, ...]]]:
+    """Loans named by exactly what is owed, or by a bound on it."""
+    found: list[tuple[int, int, tuple[Loan, ...]]] = []
+    for start, end, cents in figures(text):
+        if _OVER.search(text[max(0, start - 12) : start]):
+            named = tuple(loan for loan in loans if to_clear(loan) > cents)
+        elif _UNDER.search(text[max(0, start - 12) : start]):
+            named = tuple(loan for loan in loans if to_clear(loan) < cents)
+        else:
+            named = tuple(loan for loan in loans if to_clear(loan) == cents)
+            named = named if len(named) == 1 and _A_LOAN.match(text[end:]) else ()
+        if named:
+            found.append((start, end, named))
+    return found
+
+
 def _by_description(loans: Sequence[Loan]) -> list[tuple[re.Pattern[str], Loan]]:
     if not loans:
         return []
     by_size = sorted(loans, key=to_clear)
     late = [loan for loan in loans if loan.days_overdue > 0]
-    described = [(_LAST, loans[-1]), (_SMALLEST, by_size[0]), (_LARGEST, by_size[-1]), (_OLDEST, loans[0])]
+    described = [
+        (_LAST, loans[-1]),
+        (_SMALLEST, by_size[0]),
+        (_LARGEST, by_size[-1]),
+        (_OLDEST, loans[0]),
+        (_NEWEST, loans[-1]),
+    ]
     if len(loans) == 3:
         described.append((_MIDDLE, loans[1]))
     if len(late) == 1:

@@ -16,6 +16,7 @@ from nlu.normalise import simplified
 from nlu.reading.numerals import ENGLISH, HAN, HAN_DIGITS, english, literal, mixed
 
 LARGEST_CENTS = 10**14
+_SHORT = 40
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ _MOMENTS = _kind(
     r"\b\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.|o'?clock)\b", r"(?:下下?|这|本)?(?:周|星期|礼拜)[一二三四五六日天末]", r"(?:下|上)个?(?:月|周|星期|礼拜)",
     rf"(?:过)?{_N}\s*(?:多)?个?半?(?:天|周|星期|礼拜|月|小时|钟头|分钟|秒钟?|季度)(?:以?后|之后|内|前)?",
     rf"\b{_COUNT_EN}\s+(?:day|week|month|year|hour|minute|min|second|hr)s?\b(?: later| from now)?", rf"\bhalf past(?: {_COUNT_EN})?\b", r"明天|后天|大后天|明早|明晚|月底|月初|年底|年后|发工资|发薪|工资到|晚点|晚些|以后|之后|改天|一会儿?|等会儿?|待会儿?|过会儿?|到时候?|周末|国庆|五一|春节|过年|过后|回头",
-    r"\b(?:by|before|after|until|till|at)\s+\d{1,2}(?![\d.,])", rf"\bin {_MONTHS}(?![a-z])", r"\b(?:fri|mon|tue|wed|thu|sat|sun)\b",
+    r"\b(?:on )?the \d{1,2}(?:st|nd|rd|th)\b(?! (?:one|loan|bill))", r"\b(?:by|before|after|until|till|at)\s+\d{1,2}(?![\d.,])", rf"\bin {_MONTHS}(?![a-z])", r"\b(?:fri|mon|tue|wed|thu|sat|sun)\b",
     r"\b(?:tomorrow|tonight|next (?:week|month|year|time|payday)|payday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|later|soon|(?:this|next|the) weekend|end of (?:the )?month|when i get|once|after (?:lunch|work|dinner|payday)|in a (?:bit|while))\b",
 )  # fmt: skip
 _ORDINALS = _kind(
@@ -90,6 +91,12 @@ _CONDITION = _kind(r"如果|要是|假如|除非|只要|能.{1,6}(?:就|才)", r
 _REST_LATER = re.compile(
     r"(?:剩下|其余|余下)[^,，。.;；]*$|(?:\band\b[^,.;]{0,20})?\b(?:the rest|what'?s left|the remainder)\b[^,.;]*$"
 )
+_SEES_LATER = re.compile(r"\bsee\b|再说|再看|另说")
+_POLITE_IF = re.compile(
+    r"如果可以的?话?|可以的话|方便的话|\bif (?:that is|that's|it is|it's|its|at all)? ?(?:possible|ok|okay|fine|alright)(?: with you)?"
+    r"|\bif you (?:could|can|would|please|don't mind)\b|\bif i may\b"
+)
+"""An if that is politeness and no condition."""
 _INSTALMENTS = _kind(
     rf"分\s*{_N}\s*(?:期|次|笔|个月)",
     "分期",
@@ -107,7 +114,7 @@ _FOREIGN_WORDS = (
 _FOREIGN = _kind(
     rf"[$€£₩₹฿₫₽]\s*(?:\d|{ENGLISH})",
     r"\d\s*[$€£₩₹฿₫₽]",
-    rf"(?:[\d{HAN}]|{ENGLISH})\s*(?:块)?(?:{_FOREIGN_WORDS})(?![a-z])",
+    rf"(?:[\d{HAN}]|{ENGLISH})\s*(?:块)?(?:(?:us|american|hong kong|hk|canadian|australian|singapore|new taiwan)\s+)?(?:{_FOREIGN_WORDS})(?![a-z])",
     rf"(?<![a-z])(?:{_FOREIGN_WORDS})\s*\d",
 )
 _ROUGH = _kind(
@@ -162,14 +169,15 @@ _LEAVES_AFTER = re.compile(
     r"^\s*(?:yuan|元|块)?\s*(?:less than|short of|under) (?:the )?(?:full|total|all|whole)|^\s*(?:元|块)?\s*(?:不还|先不还|留着)"
 )
 _TAKEN_BACK = re.compile(
-    r"(?:(?:不(?!好意思|过|管|错|用担心|论|是不)|(?<!特)(?<!区)别(?!的|人)|没(?!问题|事|错|关系)|无法|勿|取消|撤销|还不起|\bnot\b|n't\b|\bcannot\b|\bnever\b|\bunable\b|\binstead of\b|\bcancel)"
-    r"[^,，。.;；!！?？\d]{0,14})$"
+    r"(?:(?:不(?!好意思|过|管|错|用担心|论|是不)|(?<!特)(?<!区)别(?!的|人)|没(?!问题|事|错|关系)|无法|勿|取消|撤销|还不起|\bnot\b|n't\b|\b(?:ca|do|wo|could|should|did)nt\b|\bcannot\b|\bnever\b|\bunable\b|\binstead of\b|\bcancel)"
+    r"(?:(?!\s+(?:是|还|就|要|改|我|先|应该))[^,，。.;；!！?？\d]){0,14})$"
 )
-"""A refusal in the same clause before a figure or a share."""
+"""A refusal in the same clause before a figure or a share; a blank and a verb begin another clause."""
 _TAKEN_BACK_AFTER = re.compile(
-    r"^\s*(?:元|块钱?|yuan)?\s*[,，]?\s*(?:不对|错了|不行|是错的|太多|太高|太大|还不起|拿不出|没有|不够|不还|wrong\b|is wrong|was wrong|(?:is )?too (?:much|high)|not enough)"
+    r"^\s*(?:元|块钱?|yuan)?\s*[,，.…]*\s*(?:(?:啊|哦|呃|额|嗯|哎|oh|uh|um|er|hmm)[,，\s]*)?(?:不对|错了|不行|是错的|太多|太高|太大|还不起|拿不出|没有|不够|不还|wrong\b|is wrong|was wrong|(?:is )?too (?:much|high)|not enough)"
 )
 _PAST = _kind(
+    r"本来想?|原本|算了[吧了。.!！]*$|\bwas (?:going|planning|about) to\b|\bforget (?:it|that)(?: for now)?[.!]*$",
     r"昨天|昨晚|前天|上周|上个月|刚才|刚刚|已经?|早就|都还了|(?<![全都])还了(?![吧呗就算得])",
     r"\b(?:yesterday|last (?:week|month|night|time)|already|ago|paid)\b",
 )
@@ -194,6 +202,10 @@ _BROKEN = _kind(
 _RANGE_BETWEEN = re.compile(r"\s*(?:元|块钱?|yuan)?\s*(?:到|至|~|-|\u2212|\u2013|\u2014|to)\s*[¥￥]?\s*")
 _OR_BETWEEN = re.compile(r"\s*(?:元|块钱?|yuan)?\s*[,，]?\s*(?:或者?|还是|要么|or)\s*[¥￥]?\s*")
 
+_PAYS = re.compile(
+    rf"(?:[还付扣交转]|先来|先出)[^,，。.;；!！?？]{{0,8}}(?:\d|[{HAN}]|全|一半)"
+    rf"|\b(?:pay|repay|do|put|take|give|manage|afford|send|transfer|clear|settle|make it|just)\b[^,.;!?]{{0,30}}(?:\d|\b(?:{ENGLISH}|half|all|everything|full|entire|whole|total|balance|lot|rest)\b)"
+)
 _RUN = re.compile(
     rf"(?P<figures>(?:\d|[{HAN}])(?:[\d{HAN}.,'_。点]*[\d{HAN}])?(?:e\d+)?)|(?P<words>\b(?:an?\s+(?=hundred|thousand|grand|million))?(?:{ENGLISH})(?:[\s-]+(?:and[\s-]+)?(?:{ENGLISH}))*\b)"
 )
@@ -221,8 +233,39 @@ def read_money(text: str) -> Money | None:
     if any(unicodedata.category(char) in _STRANGE and not _is_figure(char) for char in text):
         return Unclear("figure")
     money = _read(_one_spelling(text))
-    conditional = isinstance(money, Amount | Part) and _CONDITION.search(_one_spelling(text))
+    conditional = isinstance(money, Amount | Part) and _CONDITION.search(without_polite_if(_one_spelling(text)))
     return Unclear("condition") if conditional else money
+
+
+def pays_it(text: str) -> bool:
+    """Is a figure or a share in a long message plainly what is to be paid, rather than a part of a story?
+
+    >>> pays_it("i think i can do six hundred today so lets do that"), pays_it("my rent is 900 and i have two kids")
+    (True, False)
+    """
+    plain = _one_spelling(text)
+    first = re.split(r"[,，。;；!！]", plain)[0]
+    return bool(_PAYS.search(plain)) or (
+        len(first) <= _SHORT and isinstance(read_money(first), Amount | Part) and read_money(first) == read_money(text)
+    )
+
+
+def figures(text: str) -> list[tuple[int, int, int]]:
+    """Every plain figure in a text with its place and its cents, whatever it means there.
+
+    >>> figures("两千一那笔"), figures("over 1,000 please")
+    ([(0, 3, 210000)], [(5, 10, 100000)])
+    """
+    plain = _one_spelling(text)
+    if len(plain) != len(text):
+        return []
+    found = [each for each in _amounts(plain) if each is not None]
+    return [(each.start, each.end, int(each.cents)) for each in found if each.cents == int(each.cents)]
+
+
+def without_polite_if(text: str) -> str:
+    """Leaves out an "if that is possible"."""
+    return _POLITE_IF.sub(" ", text)
 
 
 def suppose_money(text: str) -> Money | None:
@@ -312,7 +355,8 @@ def _decided(text: str, amounts: list[_Found], has_time: bool) -> Money:
 def _without_a_later_rest(text: str) -> str:
     """Leaves out "the rest next month": when the rest is paid says nothing about what is paid now."""
     rest = _REST_LATER.search(text)
-    return text[: rest.start()] if rest and _MOMENTS.search(rest.group()) else text
+    later = rest and (_MOMENTS.search(rest.group()) or _SEES_LATER.search(rest.group()))
+    return text[: rest.start()] if rest and later else text
 
 
 def _refused(text: str, start: int, end: int) -> bool:

@@ -32,24 +32,35 @@ _MINE_EN = re.compile(
     r"|that payment|this payment|that one|this one|those|these|they|the login|the payment)\s*)*"
     r"(?:(?:it|that|this|those|these|they|both|all)?\s*(?:of them\s*)?(?:was|were|is|are|'s)\s*)?"
     r"(?:all\s*)?(?:definitely\s*)?"
-    r"(?:me|mine|myself|i did(?: it| that| this)?|i (?:bought|paid|made|logged in|signed in)(?: it| that| this)?"
+    r"(?:just |only )?(?:me|mine|myself|(?:me|i) who (?:did it|did that|did login|logged in|login|paid|bought it|did)|i did(?: it| that| this)?|i (?:bought|paid|made|logged in|signed in)(?: it| that| this)?"
     r"(?: myself)?)\s*(?:too|myself|after all|all right|alright|yes|both times|don't worry|no worries)?"
     r"(?: (?:logging|signing) in(?: (?:from|at|in|on) [a-z ]{1,30})?)?"
+    r"(?: (?:on|with|from|using) my [a-z ]{1,20})?"
 )
 _BARE_YES_EN = re.compile(
     r"(?:yes|yeah|yep|yup|correct|right|that's right)(?: (?:yes|it was|it is|that's right|correct))?"
 )
+_RHETORIC = re.compile(
+    r"不是别人|不是他人|没有别人|除了我还能?有?谁|不是我还能是谁|(?<=怎么)可能不是(?=我)|(?<=咋)可能不是(?=我)|怎么(?=可能不是我)"
+    r"|\b(?:it was |it's )?(?:nobody|no one) else\b|\bwho else (?:would|could) it (?:be|have been)\b|\bof course\b|\bi (?:can )?confirm(?: that)?\b"
+)
+"""What only stresses that it was me."""
 _BARE_NO = frozenset({"不是", "没有", "不", "no", "nope", "no it wasn't", "it wasn't"})
 _OTHERS = re.compile(
-    r"[他她]|[你您]们|有人|客服|警|老公|老婆|儿子|女儿|朋友|爸|妈|让我|叫我|教我|帮|可能|好像|应该|大概|也许|但|不过|不|没|谁|吧|吗|如果|才怪|鬼"
+    r"[他她]|[你您]们|有人|客服|警|老公|老婆|丈夫|妻子|媳妇|对象|男友|女友|儿子|女儿|孩子|小孩|娃|朋友|爸|妈|爷|奶|[叔舅姨伯姑婶嫂哥弟姐妹侄]|亲戚|家人|家里"
+    r"|同事|同学|室友|老板|领导|邻居|师傅|中介|(?<!本)人|让我|叫我|教我|帮|可能|好像|应该|大概|也许|但|不过|不|没|谁|吧|吗|如果|才怪|鬼"
     r"|\b(?:he|she|they|him|her|them|man|woman|guy|person|people|agent|caller|told|asked|says|said|made|husband|wife|son"
-    r"|daughter|friend|mum|mom|dad|maybe|perhaps|think|guess|probably|but|if|not|no|who|why|except|only|screen|code)\b|n't",
+    r"|daughter|friend|mum|mom|dad|father|mother|brother|sister|cousin|uncle|aunt|nephew|niece|kids?|child|partner|family"
+    r"|relative|colleague|boss|neighbou?r|roommate|flatmate|girlfriend|boyfriend|maybe|perhaps|think|guess|probably|but|if|not|no|who|why|except|only|screen|code)\b|n't",
     re.IGNORECASE,
 )
 """Anybody else, a doubt or a but beside "it was me" leaves it open."""
-_LONGEST_REASON = 50
+_LONGEST_REASON = 60
 _WITH_A_REASON = re.compile(
-    r"\s*(?:(?:yes|yeah|yep|yup|sure|ok|mate|oh)[,.!]?\s+)*(?:it|that|this) was me[,.!]?(?P<reason>[a-z0-9 ,.']{0,40})\s*$"
+    r"\s*(?:(?:yes|yeah|yep|yup|sure|ok|mate|oh|haha)[,.!]?\s+)*(?:(?:it|that|this)\s*)?(?:was|is|'s) "
+    r"(?:indeed |really |just |only )?me\b[,.!]?(?P<reason>[a-z0-9 ,.']{0,60})\s*$"
+    r"|(?:(?:是的|对的?|嗯+|哦|啊|哎|唉|诶|嗨)[\s,，.。!！]*)*(?:(?:就|确实)?是(?:我本人|我自己|本人|我)[\s,，.。!！]*)+(?:没错|的|啊|呀|哈)*"
+    r"(?P<reason_zh>(?:(?<=[\s,，.。!！])|(?=我|在|上周|上个|昨|前天|刚|那天|那时|当时|最近|出差|去|换|用|登|睡|半夜)|$)[^?？]{0,40})$"
 )
 _DENIES = re.compile(
     r"不(?:是|像)\s*(?:我|本人|自己)|(?:我|本人)(?:从来|根本|压根|真的?|可)?(?:没有?|不曾)|(?:从来|根本|压根|绝对)没|不认识|没[登付买转去过见]"
@@ -73,6 +84,7 @@ def whose(text: str, bare_yes_is_mine: bool = True) -> Whose:
     """
     plain = simplified(unicodedata.normalize("NFKC", text).replace("’", "'").lower())
     bare = re.sub(r"[\s,，.。!！;；:：、~\-]+", " ", plain).strip()
+    plain = _RHETORIC.sub(" ", plain)
     if _ALARMED.search(plain):
         return Whose.not_mine
     if _DENIES.search(plain):
@@ -86,13 +98,25 @@ def whose(text: str, bare_yes_is_mine: bool = True) -> Whose:
     return Whose.not_mine if bare in _BARE_NO else Whose.unclear
 
 
+def leans_to_mine(text: str) -> bool:
+    """Does the text speak of the speaker, and of nobody else, of no doubt, theft or fear? Not enough by itself.
+
+    >>> leans_to_mine("oh that login, I was over there for work"), leans_to_mine("my son may have used it")
+    (True, False)
+    """
+    plain = _RHETORIC.sub(" ", simplified(unicodedata.normalize("NFKC", text).replace("’", "'").lower()))
+    spoken_of_me = re.search(r"我|俺|本人|自己|\b(?:i|me|my|mine|myself|i'm|im)\b", plain)
+    against = _ALARMED.search(plain) or _DENIES.search(plain) or _OTHERS.search(plain) or "?" in plain
+    return spoken_of_me is not None and not against
+
+
 def _says_mine(bare: str) -> bool:
     return bare not in {"是", "是的"} and bool(_MINE_ZH.fullmatch(bare) or _MINE_EN.fullmatch(bare))
 
 
 def _says_mine_with_a_reason(plain: str) -> bool:
     """One clause says that it was me, and the others speak of nobody else and raise no doubt."""
-    if (said := _WITH_A_REASON.match(plain)) and not _OTHERS.search(said["reason"]):
+    if (said := _WITH_A_REASON.match(plain)) and not _OTHERS.search(said["reason"] or said["reason_zh"] or ""):
         return True
     clauses = [
         clause.strip()

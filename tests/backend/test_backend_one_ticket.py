@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backend import tables
 from backend.open_cases import with_note
+from contract.alarms import AlarmKind
 from contract.operations import LONGEST_NOTES, TicketKind
 
 ROUNDS = 20
@@ -77,6 +78,18 @@ def test_another_cause_is_another_matter_only_where_a_person_is_called(bank, kin
     assert len(numbers) == (3 if kind in BY_CAUSE else 1)
 
 
+def test_each_alarm_is_a_matter_of_its_own_urgent_and_due_the_same_day(bank):
+    alarms = [{"kind": "alarm", "alarm": kind.value, "summary": "…", "note": kind.value} for kind in AlarmKind]
+    tickets = [bank.done("healthy", "tickets", alarm) for alarm in alarms]
+    assert len({ticket["number"] for ticket in tickets}) == len(alarms)
+    assert all(ticket["urgent"] and ticket["answer_by"] == ticket["opened_at"][:10] for ticket in tickets)
+    bank.done("healthy", "tickets", case("complaint"))
+    again = bank.done("healthy", "tickets", {**alarms[0], "note": "more"})
+    assert (again["number"], again["note"]) == (tickets[0]["number"], f"{alarms[0]['note']}\nmore")
+    urgent = bank.http.get("/v1/tickets", params={"urgent": "true"}).json()
+    assert [ticket["number"] for ticket in urgent] == [ticket["number"] for ticket in tickets]
+
+
 def test_each_kind_and_each_account_has_its_own(bank):
     numbers = {bank.done(account, "tickets", case(kind))["number"] for account in ("healthy", "overdue") for kind in
                reversed(KINDS) if kind != "human"}  # fmt: skip
@@ -116,10 +129,11 @@ def test_notes_have_a_bound_and_the_first_and_the_last_stay():
 
 
 def older(path):
-    """The database as it was before there were matters, with two open appeals and a closed one."""
+    """The database as it was before there were matters and alarms, with two open appeals and a closed one."""
     with sqlite3.connect(path) as old:
         old.execute("DROP INDEX tickets_open")
-        old.execute("ALTER TABLE tickets DROP COLUMN open_key")
+        for column in ("open_key", "alarm", "urgent"):
+            old.execute(f"ALTER TABLE tickets DROP COLUMN {column}")
         for number, state in (("T-1", "pending"), ("T-2", "assigned"), ("T-3", "resolved")):
             old.execute(
                 "INSERT INTO tickets VALUES (?, 'healthy', 'appeal', 'zh', NULL, NULL, '…', ?, ?, "

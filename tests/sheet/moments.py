@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.conftest import Backend, Client, Reply, RunningAssistant
 
-SHEETS = sorted(Path(__file__).parent.glob("*.tsv"))
+FOLDER = Path(__file__).parent
 _BEGINNINGS = {
     "amount": ("overdue", {"zh": ["我要还款"], "en": ["I want to repay"]}),
     "loan": ("xiaowang", {"zh": ["我要还款"], "en": ["I want to repay"]}),
@@ -21,8 +21,13 @@ _BEGINNINGS = {
     ),
     "mine": ("abnormal_login", {"zh": ["保护账户"], "en": ["secure my account"]}),
 }
+_CHANGED = frozenset(
+    {"utter_receipt", "utter_case_filed", "utter_event_mine", "utter_event_not_mine"}
+    | {"utter_alarm_told", "utter_alarm_case"}
+)
 _FIGURE = re.compile(r"(?:账单|借款|¥)([\d,]+(?:\.\d\d)?)")
-_NAMES = {"yunshan": ("云山", "Yunshan"), "binhai": ("滨海", "Binhai"), "jiangcheng": ("江城", "Jiangcheng")}
+_NAMES = {"yunshan": ("云山", "Yunshan"), "binhai": ("滨海", "Binhai"), "jiangcheng": ("江城", "Jiangcheng"),
+    "nanhu": ("南湖", "Nanhu"), "xishan": ("西山", "Xishan")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,14 +39,14 @@ class Row:
     phrase: str
     verdict: str
     detail: str
+    exact: str = "yes"
+    """Is there only one right thing, or could a clerk ask back as well ("no")?"""
 
 
-def rows(moment: str, language: str) -> list[Row]:
-    """The rows of one moment in one language."""
-    found: list[Row] = []
-    for sheet in SHEETS:
-        with sheet.open(encoding="utf-8", newline="") as lines:
-            found += [Row(**row) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+def rows(sheet: str, moment: str, language: str) -> list[Row]:
+    """The rows of one sheet at one moment in one language."""
+    with (FOLDER / f"{sheet}.tsv").open(encoding="utf-8", newline="") as lines:
+        found = [Row(**row) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
     return [row for row in found if (row.moment, row.language) == (moment, language)]
 
 
@@ -53,6 +58,8 @@ class Outcome:
     reply: str
     harm: str = ""
     stuck: str = ""
+    changed: bool = True
+    """May anything on file have changed?"""
 
 
 def play(stack: RunningAssistant, row: Row) -> Outcome:
@@ -64,7 +71,9 @@ def play(stack: RunningAssistant, row: Row) -> Outcome:
     reply = user.say(row.phrase)
     judge = {"amount": _amount, "loan": _loan, "confirm": _confirm, "filing": _filing, "mine": _mine}[row.moment]
     harm, stuck = judge(stack.backend, user, reply, row)
-    return Outcome(row, " ¦ ".join(message.get("text", "") for message in reply.messages), harm, stuck)
+    told = " ¦ ".join(message.get("text", "") for message in reply.messages)
+    changed = any(message.get("response") in _CHANGED for message in reply.messages)
+    return Outcome(row, told, harm, stuck if row.exact == "yes" else "", changed)
 
 
 def _amount(backend: Backend, user: Client, reply: Reply, row: Row) -> tuple[str, str]:

@@ -57,9 +57,7 @@ def test_no_yes_to_an_offer(text):
     assert meaning(text, OFFER, in_form=False, offer="form") is None
 
 
-@pytest.mark.parametrize(
-    "text", ["没问题", "确认", "对的，就这样", "yes", "go ahead", "that's right", "do it"]
-)
+@pytest.mark.parametrize("text", ["没问题", "确认", "对的，就这样", "yes", "go ahead", "that's right", "do it"])
 def test_a_plain_yes_confirms(text):
     assert meaning(text, CONFIRM, in_form=True) == "affirm"
 

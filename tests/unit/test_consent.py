@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlu.reading.consent import Quoted, consent
-from nlu.reading.whose import Whose, whose
+from nlu.reading.whose import Whose, leans_to_mine, whose
 
 QUOTED = Quoted("pay", 100_000, ("装修借款", "Renovation loan"))
 YES = [
@@ -90,3 +90,67 @@ def test_it_was_not_me(text):
 )
 def test_unclear_clears_nothing(text):
     assert whose(text) is Whose.unclear
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "行吧行吧都核对过了没有问题你就从卡里扣一千吧",
+        "别磨叽了，扣",
+        "妥了，赶紧扣吧",
+        "yes i checked it twice, all good, take the 1000 from my card please",
+        "confirmd, thanks a lot",
+        "yes, pay it, i'm in a hurry",
+        "没问题，扣吧，我赶着去接孩子",
+    ],
+)
+def test_a_yes_in_many_words_or_with_a_slip(text):
+    assert consent(text, QUOTED) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我看过了",
+        "嗯我检查了一下",
+        "change it please",
+        "yes and",
+        "对吧",
+        "钱扣了",
+        "yes, i lost my card",
+        "好的，我朋友说先别急",
+        "sure, i think",
+        "扣吧，我被逼的",
+        "ok, my husband wants it",
+        "take 1000 from the other card",
+        "incorrect",
+        "pay it on friday",
+        "yes pay everything",
+        "扣吧，发工资那天",
+        "yes pay half of it",
+    ],
+)
+def test_no_yes_where_something_else_is_in_it(text):
+    assert consent(text, QUOTED) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不是别人，就是我",
+        "是我是我，那几天在国外玩",
+        "it was me on my new tablet",
+        "nobody else, just me",
+        "me who logged in",
+    ],
+)
+def test_it_was_me_however_it_is_stressed(text):
+    assert whose(text) is Whose.mine
+
+
+@pytest.mark.parametrize(
+    "text", ["是我一个亲戚", "是我我姐登的", "it was me and my cousin", "was me i think", "是我？"]
+)
+def test_somebody_else_or_a_doubt_beside_it(text):
+    assert whose(text) is not Whose.mine
+    assert not leans_to_mine(text)

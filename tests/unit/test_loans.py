@@ -61,13 +61,27 @@ def test_the_penalty_belongs_to_what_clears_a_loan():
         ("不是山城，是湖城", [1]),
         ("not Cedar but Birch", [1]),
         ("山城不还，还河城的", [2]),
+        ("前面两笔", [0, 1]),
+        ("number 3 please", [2]),
+        ("we should clear Cedar first", [2]),
+        ("the last but one", [1]),
+        ("最新的那笔", [2]),
+        ("the two newest ones", [1, 2]),
+        ("超过三百块的都还", [0, 1]),
+        ("any of them under 300 yuan", [2]),
+        ("五百那笔别动，另外两笔还掉", [1, 2]),
+        ("there's Alder, Birch and Cedar, so just do Birch", [1]),
+        ("我住在山城，把湖城那笔还了", [1]),
+        ("pay off Cedar for me, my sister lives near Birch", [2]),
+        ("先还山城……不，还是河城吧", [2]),
+        ("I'd be glad if you could take the Birch one", [1]),
     ],
 )
 def test_loans_by_words(text, places):
     assert read_loans(text, LOANS) == Chosen(tuple(LOANS[place] for place in places))
 
 
-@pytest.mark.parametrize("text", ["两笔都还", "山城不还", "not the first"])
+@pytest.mark.parametrize("text", ["两笔都还", "山城不还", "not the first", "利息最高的那笔", "if I get paid, Birch"])
 def test_what_leaves_it_open_is_asked(text):
     assert read_loans(text, LOANS) == Chosen()
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from nlu.reading.money import Amount, Part, Unclear, read_money
+from nlu.reading.money import Amount, Part, Unclear, pays_it, read_money
 
 AMOUNTS = {
     "5毛": 50,
@@ -253,3 +253,30 @@ def test_a_part_is_computed_on_the_quoted_total():
     assert Part(Fraction(1, 2)).of(101) == 51
     assert Part(Fraction(2, 3)).of(128_818) == 85_879
     assert Part(Fraction(1), 5_000).of(128_818) == 123_818
+
+
+@pytest.mark.parametrize(
+    ("text", "money"),
+    [
+        ("不是五百 是六百", Amount(60_000)),
+        ("300，啊不对，400", Amount(40_000)),
+        ("RMB 800 if that is possible", Amount(80_000)),
+        ("a quarter now and we'll see about the rest", None),
+    ],
+)
+def test_what_was_taken_back_and_polite_ifs(text, money):
+    assert read_money(text) == money or (money is None and isinstance(read_money(text), Part))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i cant pay 500", "the full amount on the 20th", "I was going to pay 500 but forget it", "本来想还500，算了"],
+)
+def test_nothing_is_paid_now(text):
+    assert not isinstance(read_money(text), Amount | Part)
+
+
+def test_a_figure_in_a_story_is_not_what_is_paid():
+    assert pays_it("well i looked at my wages and i can do six hundred and twenty today")
+    assert pays_it("everything except 200, which i need for the bus to work this week")
+    assert not pays_it("my rent is 900 and i have two kids and nobody ever picks up the phone")

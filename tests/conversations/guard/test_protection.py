@@ -9,7 +9,7 @@ IN_DEBT = ("overdue", "over_indebted", "multi_platform_borrowing", "many_causes"
 OTHER_WAYS = {"zh": "还能从哪里借点钱", "en": "where else can I get money"}
 A_WAY = {"zh": "年化", "en": "a year"}
 DISTRESS = {"zh": "债太多了，我撑不下去了", "en": "I can't cope with my debts any more"}
-SCAM = {"zh": "有人说交300块手续费就能帮我解封额度", "en": "someone says he can unlock my limit for a fee"}
+SCAM = {"zh": "有没有人收费帮忙解封额度的", "en": "are there agents who unlock a limit for a fee"}
 PAID = [("zh", "付过了"), ("zh", "我已经转给他了"), ("en", "yes, I paid"), ("en", "yes, I already sent him the money")]
 NOT_PAID = [("zh", "没有付"), ("zh", "没有"), ("en", "no, not yet"), ("en", "no")]
 
@@ -38,10 +38,10 @@ def test_distress_gets_a_person_and_no_credit(stack, backend, account, language)
     calm = answered(user, DISTRESS[language], language, "12356")
     (ticket,) = backend.get(account, "tickets")
     assert ticket["number"] in calm.text
-    assert (ticket["kind"], ticket["cause"], ticket["language"]) == ("distress", account, language)
-    assert DISTRESS[language] in ticket["summary"]
+    assert (ticket["kind"], ticket["cause"], ticket["language"]) == ("alarm", account, language)
+    assert ticket["note"] == DISTRESS[language] and DISTRESS[language] in ticket["summary"]
     assert A_WAY[language] not in answered(user, OTHER_WAYS[language], language).text
-    answered(user, DISTRESS[language], language, ticket["number"])
+    answered(user, DISTRESS[language], language)
     assert len(backend.get(account, "tickets")) == 1
 
 
