@@ -65,7 +65,7 @@ class ActionLock(AccountAction):
     async def act(self, turn: Turn) -> list[Event]:
         """Once; and says so only when the lender's system has done it."""
         if not answered(turn, LOCK, Quoted("lock")):
-            turn.say("utter_lock_unclear")
+            turn.say("utter_lock_unclear", quote=LOCK)
             return [SlotSet("offer", "lock")]
         await turn.client.lock(turn.account_id, f"lock-{turn.message_key}")
         turn.say("utter_locked")
