@@ -47,9 +47,8 @@ class Database:
         with self.write() as connection:
             metadata.create_all(connection)
             there = {column["name"] for column in inspect(connection).get_columns("tickets")}
-            for column in (tickets.c.alarm, tickets.c.urgent):
-                if column.name not in there:
-                    _add(connection, column)
+            if "alarm" not in there:
+                _add(connection, tickets.c.alarm)
             if "open_key" not in there:
                 _mark_open_tickets(connection)
 

@@ -18,7 +18,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    false,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -105,7 +104,6 @@ tickets = Table(
     Column("kind", String(32), nullable=False),
     Column("language", String(2), nullable=False),
     Column("alarm", String(32)),
-    Column("urgent", Boolean, nullable=False, server_default=false()),
     Column("cause", String(64)),
     Column("remedy", String(64)),
     Column("summary", Text, nullable=False),

@@ -11,11 +11,10 @@ from pathlib import Path
 import yaml
 
 from contract.alarms import AlarmKind
-from nlu.alarms import AlarmReader
+from nlu.alarms import DESPAIR, AlarmReader
 from tools.environment import ROOT
 
 QUESTIONS = Path(__file__).with_suffix(".tsv")
-DESPAIR = frozenset({AlarmKind.overwhelmed, AlarmKind.hopeless, AlarmKind.danger})
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def main() -> None:
             _print(f"{group} {value}", some, heard, lambda message: bool(message.kinds & set(heard[message])))
     ordinary = [message for message in messages if not message.kinds]
     false = [message for message in ordinary if heard[message]]
-    despair = [message for message in false if DESPAIR & set(heard[message])]
+    despair = [message for message in false if set(DESPAIR) & set(heard[message])]
     share, of_despair = len(false) / len(ordinary), len(despair) / len(ordinary)
     print(f"\nfalse alarms {len(false)} of {len(ordinary)} ({share:.2%}), of despair {len(despair)} ({of_despair:.2%})")
     print(f"as {dict(Counter(heard[message][0].value for message in false))}")

@@ -11,16 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, METADATA, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from contract.alarms import AlarmKind
+from nlu.component import ConfiguredComponent
 from nlu.encoders.tuned import tuned
 from nlu.in_context import MEANS
 from nlu.language import CHINESE, ENGLISH, detect
@@ -43,15 +41,8 @@ _OWN_QUESTION = {"secure_account": AlarmKind.not_mine}
 Probabilities = Callable[[str], Mapping[str, float]]
 
 
-def probabilities(text: str) -> Mapping[str, float]:
-    """How likely each label is, the kinds of alarm among them, by the fine-tuned encoder."""
-    encoder = tuned()
-    scores = encoder.probabilities(text)
-    return {label: float(score) for label, score in zip(encoder.labels, scores, strict=True)}
-
-
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class AlarmReader(GraphComponent):
+class AlarmReader(ConfiguredComponent):
     """Comes last: what it hears goes before what the message would mean otherwise."""
 
     @staticmethod
@@ -62,25 +53,15 @@ class AlarmReader(GraphComponent):
         """
         return {"thresholds": {}, "doubt": 0.1, "business": 0.4, "outright": 0.6}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> AlarmReader:
-        """Rasa's way of making a component."""
-        return cls(config)
-
-    def __init__(self, config: dict[str, Any], read: Probabilities = probabilities) -> None:
+    def __init__(self, config: dict[str, Any], read: Probabilities | None = None) -> None:
+        """read: the chances of a text's labels; else the fine-tuned encoder, loaded here, not at the first message."""
         self._thresholds: dict[str, dict[AlarmKind, float]] = {
             language: {AlarmKind(kind): float(value) for kind, value in values.items()}
             for language, values in config["thresholds"].items()
         }
         self._doubt, self._business = float(config["doubt"]), float(config["business"])
         self._outright = float(config["outright"])
-        self._read = read
+        self._read = read or tuned().chances
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Gives the same messages, with the kinds found, most urgent first, under `alarms`."""

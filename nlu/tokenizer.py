@@ -2,38 +2,24 @@
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.component import PlainComponent
+from nlu.component import ConfiguredComponent, PlainComponent
 from nlu.spacy_pipeline import pipeline
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class SpacyBlankTokenizer(Tokenizer):
+class SpacyBlankTokenizer(ConfiguredComponent, Tokenizer):
     """Cuts a message into spaCy's tokens."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Rasa's own options for a tokenizer."""
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "SpacyBlankTokenizer":
-        """Rasa's way of making a component."""
-        return cls(config)
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Gives the tokens of one attribute, white space left out."""

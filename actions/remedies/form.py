@@ -108,7 +108,7 @@ class ActionRemedyCancelled(AccountAction):
     async def act(self, turn: Turn) -> list[Event]:
         """Says so and forgets the draft."""
         turn.say("utter_remedy_cancelled")
-        return [*forget(), SlotSet("offer", "none"), SlotSet("set_aside", None)]
+        return [*forget(), SlotSet("offer", "none")]
 
 
 def _unsure_no(turn: Turn) -> bool:
@@ -137,4 +137,4 @@ def end() -> list[Event]:
 
 def forget() -> list[Event]:
     """Gives the events that empty the form."""
-    return [SlotSet(slot, None) for slot in SLOTS]
+    return [SlotSet(slot, None) for slot in (*SLOTS, "set_aside")]

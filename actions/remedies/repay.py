@@ -328,12 +328,12 @@ class ActionRepayCancelled(AccountAction):
     async def act(self, turn: Turn) -> list[Event]:
         """Says so and forgets the answers."""
         turn.say("utter_repay_cancelled")
-        return [*forget(), SlotSet("offer", NO_OFFER), SlotSet("set_aside", None)]
+        return [*forget(), SlotSet("offer", NO_OFFER)]
 
 
 def forget() -> list[Event]:
     """Gives the events that empty the form."""
-    return [SlotSet(slot, None) for slot in SLOTS]
+    return [SlotSet(slot, None) for slot in (*SLOTS, "set_aside")]
 
 
 def quote(slots: dict[str, Any]) -> str:

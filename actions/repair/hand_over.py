@@ -3,6 +3,7 @@
 from rasa_sdk.events import SlotSet
 
 from actions.turn import AccountAction, Event, Turn
+from contract.alarms import AlarmKind
 from contract.causes import Cause, Remedy
 from contract.operations import Ticket, TicketKind, TicketRequest, TicketState
 from diagnosis import Snapshot, diagnose
@@ -25,7 +26,7 @@ class ActionHandOver(AccountAction):
 
     async def act(self, turn: Turn) -> list[Event]:
         """One ticket per matter: while one is open for the same cause, its number is told again."""
-        await hand_over(turn, TicketKind.distress if turn.intent == "distress" else TicketKind.human)
+        await hand_over(turn, TicketKind.human)
         return [SlotSet("offer", "none")]
 
 
@@ -72,12 +73,23 @@ async def hand_over(turn: Turn, kind: TicketKind, note: str = "") -> None:
         turn.say("utter_hotline")
 
 
-async def ticket_request(turn: Turn, kind: TicketKind, note: str = "", cause: Cause | None = None) -> TicketRequest:
-    """The case as it stands now. Kept by whoever may have to send it twice: a key goes with one request."""
-    snapshot = await turn.snapshot()
+async def ticket_request(
+    turn: Turn,
+    kind: TicketKind,
+    note: str = "",
+    cause: Cause | None = None,
+    alarm: AlarmKind | None = None,
+    snapshot: Snapshot | None = None,
+) -> TicketRequest:
+    """The case as it stands now. Kept by whoever may have to send it twice: a key goes with one request.
+
+    snapshot: where it has been fetched already.
+    """
+    snapshot = snapshot or await turn.snapshot()
     first = next(iter(diagnose(snapshot).findings), None)
     return TicketRequest(
         kind=kind,
+        alarm=alarm,
         language=turn.language,
         cause=cause or (first.cause if first else None),
         remedy=_REMEDIES.get(kind, first.remedy if first else None),

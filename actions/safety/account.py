@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from actions.turn import Turn
 from diagnosis import Snapshot
+from nlu.reading.loans import to_clear
 
 JUST_NOW = timedelta(days=3)
 
@@ -19,7 +20,7 @@ def recent(turn: Turn, snapshot: Snapshot) -> str:
 
 def on_file(turn: Turn, snapshot: Snapshot) -> str:
     """The loans in this name, with what stands open, or that there is none."""
-    loans = [loan for loan in snapshot.credit.loans if loan.outstanding_cents + loan.penalty_cents > 0]
+    loans = [loan for loan in snapshot.credit.loans if to_clear(loan) > 0]
     if not loans:
         return turn.words.say("term_on_file_nothing", turn.language)
     lines = [

@@ -10,7 +10,7 @@ from actions.safety.collectors import Collectors
 from actions.safety.despair import Danger, Hopeless, Overwhelmed
 from actions.safety.fraud_now import FraudNow
 from actions.safety.fraud_past import FraudPast
-from actions.safety.kind import LOCK, Alarm
+from actions.safety.kind import LOCK, Alarm, interrupted
 from actions.safety.not_mine import NotMine
 from actions.safety.secret import Secret
 from actions.turn import AccountAction, Event, Turn
@@ -35,9 +35,7 @@ class ActionAlarm(AccountAction):
     async def act(self, turn: Turn) -> list[Event]:
         """The words of help need no look-up and come first."""
         kind = leading(turn.tracker.latest_message)
-        form = (turn.tracker.active_loop or {}).get("name") or turn.tracker.get_slot("set_aside")
-        left = [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("set_aside", form)]
-        turn.tracker.slots["set_aside"] = form
+        left = [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("set_aside", interrupted(turn))]
         offer = await KINDS[kind].answer(turn, told(turn.tracker.events, kind))
         return [*left, SlotSet("alarm", kind.value), SlotSet("offer", offer)]
 

@@ -5,12 +5,12 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from actions.confirmation import quote_of
-from actions.repair.hand_over import summary
+from actions.repair.hand_over import ticket_request
 from actions.safety.account import recent
 from actions.turn import Turn
 from contract.alarms import AlarmKind
-from contract.operations import Ticket, TicketKind, TicketRequest
-from diagnosis import Snapshot, diagnose
+from contract.operations import Ticket, TicketKind
+from diagnosis import Snapshot
 from lender import AccountServiceError
 
 logger = logging.getLogger(__name__)
@@ -33,28 +33,20 @@ class Alarm(ABC):
         turn.say(f"utter_alarm_{self.kind.value}_{min(times, most - 1) + 1}")
 
 
-async def alert(turn: Turn, kind: AlarmKind) -> tuple[Ticket, Snapshot] | None:
+async def alert(turn: Turn, kind: AlarmKind, snapshot: Snapshot | None = None) -> tuple[Ticket, Snapshot] | None:
     """Puts an urgent case on file with the user's words and the account's state; None where that is not possible."""
     try:
-        snapshot = await turn.snapshot()
-        first = next(iter(diagnose(snapshot).findings), None)
-        request = TicketRequest(
-            kind=TicketKind.alarm,
-            alarm=kind,
-            language=turn.language,
-            cause=first.cause if first else None,
-            summary=summary(turn, snapshot),
-            note=turn.text[:500],
-        )
+        snapshot = snapshot or await turn.snapshot()
+        request = await ticket_request(turn, TicketKind.alarm, turn.text, alarm=kind, snapshot=snapshot)
         return await turn.client.open_ticket(turn.account_id, request, f"alarm-{turn.message_key}"), snapshot
     except AccountServiceError as error:
         logger.warning("an alarm could not be filed: %s", type(error).__name__)
         return None
 
 
-async def case_and_lock(turn: Turn, kind: AlarmKind) -> str:
+async def case_and_lock(turn: Turn, kind: AlarmKind, snapshot: Snapshot | None = None) -> str:
     """Says what the account shows at this moment and the number of the case, and offers the lock, by one word."""
-    filed = await alert(turn, kind)
+    filed = await alert(turn, kind, snapshot)
     if filed is None:
         turn.say("utter_alarm_not_filed")
         return "none"
@@ -76,7 +68,13 @@ async def case_only(turn: Turn, kind: AlarmKind) -> None:
         turn.say("utter_alarm_told", number=filed[0].number)
 
 
+def interrupted(turn: Turn) -> str | None:
+    """The form that this alarm, or one before it, interrupted."""
+    form = (turn.tracker.active_loop or {}).get("name") or turn.tracker.get_slot("set_aside")
+    return str(form) if form else None
+
+
 def aside(turn: Turn) -> str:
     """The sentence about the procedure that this alarm interrupted, or nothing."""
-    term = ASIDE.get(str(turn.tracker.get_slot("set_aside")))
+    term = ASIDE.get(interrupted(turn) or "")
     return "\n" + turn.words.say(term, turn.language) if term else ""

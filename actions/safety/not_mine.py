@@ -18,8 +18,9 @@ class NotMine(Alarm):
             self.say(turn, times, most=2)
             return await case_and_lock(turn, self.kind)
         try:
-            on_record = on_file(turn, await turn.snapshot())
+            snapshot = await turn.snapshot()
+            on_record = on_file(turn, snapshot)
         except AccountServiceError:
-            on_record = turn.words.say("term_on_file_unknown", turn.language)
+            snapshot, on_record = None, turn.words.say("term_on_file_unknown", turn.language)
         turn.say("utter_alarm_not_mine_1", on_file=on_record)
-        return await case_and_lock(turn, self.kind)
+        return await case_and_lock(turn, self.kind, snapshot)

@@ -19,7 +19,10 @@ class ActionTalk(AccountAction):
         return "action_talk"
 
     async def act(self, turn: Turn) -> list[Event]:
-        """Answers by the kind of talk and by what the message means beside it."""
+        """Answers by the kind of talk and by what the message means beside it.
+
+        A bare yes or no to "are you thinking of it, are you safe" is taken for the worse of what it can mean.
+        """
         kind = AlarmKind(turn.tracker.get_slot("alarm"))
         beside = str((turn.tracker.latest_message.get("alarms") or {}).get("beside"))
         turn.say(self._response(kind, turn, beside), aside=aside(turn))
@@ -32,9 +35,8 @@ class ActionTalk(AccountAction):
             return f"utter_talk_{group}_leaving"
         if beside == "human_handoff":
             return f"utter_talk_{group}_person"
-        agreed = consent(turn.text)
-        if group == "despair" and agreed is not None and rounds(turn.tracker.events) == 0:
-            return "utter_talk_despair_safe" if agreed else "utter_talk_despair_unsafe"
+        if group == "despair" and rounds(turn.tracker.events) == 0 and consent(turn.text) is not None:
+            return "utter_talk_despair_unsafe"
         return f"utter_talk_{group}_{rounds(turn.tracker.events) % ROUNDS + 1}"
 
 

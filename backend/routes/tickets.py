@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from fastapi import Response
-from sqlalchemy import select
+from sqlalchemy import not_, select
 
 from backend import tables
 from backend.bodies import TicketRequest, TicketUpdate
@@ -95,7 +95,8 @@ def all_tickets(store: TheStore, state: TicketState | None = None, urgent: bool 
     if state is not None:
         query = query.where(tables.tickets.c.state == state.value)
     if urgent is not None:
-        query = query.where(tables.tickets.c.urgent.is_(urgent))
+        is_urgent = tables.tickets.c.kind.in_([kind.value for kind in _URGENT])
+        query = query.where(is_urgent if urgent else not_(is_urgent))
     with store.database.read() as connection:
         return _found(connection, query)
 
@@ -126,7 +127,11 @@ def _answer_by(kind: TicketKind, today: date) -> date:
 def _row(ticket: Ticket) -> dict[str, Any]:
     plain = {name: getattr(ticket, name) for name in ("kind", "alarm", "cause", "remedy", "state")}
     values = {name: value.value if value is not None else None for name, value in plain.items()}
-    return ticket.dict() | values | {"open_key": open_key(ticket.kind, ticket.cause, ticket.state, ticket.alarm)}
+    return (
+        ticket.dict(exclude={"urgent"})
+        | values
+        | {"open_key": open_key(ticket.kind, ticket.cause, ticket.state, ticket.alarm)}
+    )
 
 
 def _moved(ticket: Ticket) -> dict[str, Any]:
@@ -142,7 +147,7 @@ def _standing(unit: Unit, body: TicketRequest) -> Ticket | None:
         query = select(*_SHOWN).where(table.c.account_id == unit.account.id, table.c.open_key == key)
         row = unit.connection.execute(query.with_for_update()).first()
         if row is not None:
-            return Ticket.parse_obj(row._mapping)
+            return _of(row)
     return None
 
 
@@ -153,9 +158,13 @@ def _noted(unit: Unit, ticket: Ticket, note: str) -> Ticket:
     return ticket.copy(update={"note": notes})
 
 
+def _of(row: Any) -> Ticket:
+    return Ticket(**row._mapping, urgent=TicketKind(row.kind) in _URGENT)
+
+
 def _found(connection: Any, query: Any) -> list[Ticket]:
     rows = connection.execute(query.order_by(tables.tickets.c.opened_at, tables.tickets.c.number)).all()
-    return [Ticket.parse_obj(row._mapping) for row in rows]
+    return [_of(row) for row in rows]
 
 
 def _ticket(connection: Any, number: str, lock: bool = False) -> Ticket:
@@ -163,4 +172,4 @@ def _ticket(connection: Any, number: str, lock: bool = False) -> Ticket:
     row = connection.execute(query.with_for_update() if lock else query).first() if known_id(number) else None
     if row is None:
         raise NotFound("number: there is no such ticket", "number")
-    return Ticket.parse_obj(row._mapping)
+    return _of(row)

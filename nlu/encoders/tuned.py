@@ -62,6 +62,10 @@ class TunedEncoder:
         logits = self.vector(text) @ self._head + self._bias
         return np.asarray(1 / (1 + np.exp(-(logits * self._scale + self._shift))), dtype=np.float32)
 
+    def chances(self, text: str) -> dict[str, float]:
+        """The same by label."""
+        return {label: float(chance) for label, chance in zip(self.labels, self.probabilities(text), strict=True)}
+
 
 @cache
 def tuned() -> TunedEncoder:

@@ -40,6 +40,8 @@ _NOT_DONE = re.compile(
     r"没|不(?!认识|明|用的)|失败|怎么|错|算了|还能|\b(?:not|fail(?:s|ed)?|how|what|where|why|can'?t|cannot|error)\b|n't",
     re.IGNORECASE,
 )
+_PLAINLY = {"human": "", "scam": "", "retry_repay": "", "retry_form": "", "lock": "lock"}
+"""Offers that only a plain yes takes, and the act that may be said for it."""
 _TELL_ME = re.compile(
     r"提醒|通知|告诉我|叫我|喊我|跟我说"
     r"|\b(?:remind|notify|let me know|message|ping|tell me (?:when|once|if|as soon)|text me)\b",
@@ -88,10 +90,8 @@ def meaning(text: str, payloads: Collection[str], in_form: bool, offer: str = "n
 
 def _agrees(text: str, offer: str) -> bool:
     """A yes to an offer; where the offer is to say how, asking how is one, too."""
-    if offer == "lock":
-        return consent(text, Quoted("lock")) is True
-    if offer in {"human", "scam", "retry_repay", "retry_form"}:
-        return consent(text) is True
+    if offer in _PLAINLY:
+        return consent(text, Quoted(_PLAINLY[offer])) is True
     if offer == "steps" and _HOW.search(text):
         return True
     return bool(_YES_TO_AN_OFFER.search(text)) and not _NO_YES_TO_AN_OFFER.search(text)

@@ -40,28 +40,42 @@ _READ_EN = (
 _AROUND_ZH = (
     "不用再问了|不用问了|不用再问|还用问吗|还用问|别问了|别再问了|别犹豫了|别磨叽了|别磨叽|别磨蹭了|别等了|不要再改了|不用再改了|一个字都不用改|劳驾|拜托"
     "|就这么|就这样|照这么|都|内容|金额|信息|文字|数字|写的|写得|上面|申诉|这份|这段|这张|那张|这样|你就|您就|你直接|您直接|你帮我|您帮我|你从|您从|你把|您把|就|把|给|从|用"
-    "|绑定的|绑定|银行卡|卡里面|卡里|卡|赶紧的|赶紧|赶快|快点|快|马上|立刻|现在|直接|一下|啊|呀|哈|呗|哦|噢|喔|嘞|师傅|亲|同志|老师"
+    "|从绑定的卡|从我绑定的卡|从我卡里|从卡里|我的账户|我的账号|账户|账号|写得挺好|写得很好|绑定的|绑定|银行卡|卡里面|卡里|卡|赶紧的|赶紧|赶快|快点|快|马上|立刻|现在|直接|一下|啊|呀|哈|呗|哦|噢|喔|嘞|师傅|亲|同志|老师"
 )
 _AROUND_EN = (
     "no need to ask|stop asking|don't ask again|do you even have to ask|don't wait any longer|don't wait|no need to wait|don't change a word"
     "|don't change anything|nothing to change|very much|for your help|so much|a lot|and|so|now|right now|right away|straight away|immediately|asap|quickly|exactly|like that|as it is|as it stands"
     "|as written|as you wrote it|you can|you may|my|the|a|card|linked card|bound card|bank card|account|from|out of|for me|me|to"
+    "|the payment|payment|from my linked card|from my card|from the linked card|the account|my account|these words|with these words"
     "|kindly|mate|dear|sir|madam|my friend|friend|buddy|appeal|loan|with|with it|on|into|hi|hello|let's|lets|one"
 )
 """What may stand around a consent and changes nothing of it: that it was read, politeness, hurry, where it goes."""
+_ENDS = ("", "吧", "嘛", "呗", "就行", "就是了", "得了", "就好")
+
+
+def _with_ends(words: str) -> str:
+    """Chinese words for an act, each with what may soften it."""
+    return "|".join(word + end for word in words.split("|") for end in ("",) + (() if word.isascii() else _ENDS[1:]))
+
+
 _ACTS = {
-    "pay": "扣吧|扣款吧|扣款|付吧|付款|还吧|还款吧|还款|还清|确认还|确认付|pay it now|pay it|pay now|pay|take it"
-    "|make the payment|the payment|payment|go ahead and pay|from my linked card|from my card|from the linked card"
-    "|从绑定的卡|从我绑定的卡|从我卡里|从卡里|扣|扣掉|扣走|划走|划扣|扣钱吧|take the money|you take the money|you take it|扣钱|charge it|charge my card|use my card|deduct it",
-    "file": "提交吧|提交|直接提交|交吧|直接交|交上去吧|交上去|就这样写|这样写|就按这个|按这个|写得挺好|写得很好|不用改了|不用改|没有要改的"
-    "|你交|交|send|send this|go on and file that|go on and file it|go ahead and file|go ahead and file it|file the appeal|file it now|no changes|these words|with these words|file it|file|submit it|submit|send it|hand it in|hand them in",
-    "send": "打过来吧|打过来|打吧|打款|转吧|发吧|send it|send|resend",
-    "lock": "锁|锁上|锁定|锁住|锁了吧|锁上吧|锁定吧|锁住吧|锁账户|锁定账户|账户锁上|账户锁定|先锁上|先锁住|先锁|先锁定|冻结|冻结吧|冻结账户|先冻结|把账户锁了|把账户锁上|我的账户"
-    "|lock|lock it|lock it now|lock the account|lock my account|lock everything|freeze|freeze it|freeze my account"
-    "|freeze the account|block it|block my account|the account|my account",
-    "apply": "申请吧|申请|提交吧|提交|apply|submit it|submit|send it",
+    "pay": _with_ends(
+        "扣|扣款|扣钱|扣掉|扣走|划走|划扣|付吧|付款|还吧|还款|还清|确认还|确认付|pay it now|pay it|pay now|pay|take it|make the payment"
+        "|go ahead and pay|take the money|you take the money|you take it|charge it|charge my card|use my card|deduct it"
+    ),
+    "file": _with_ends(
+        "提交|直接提交|交|你交|直接交|交上去|就这样写|这样写|就按这个|按这个|不用改了|不用改|没有要改的|no changes|file it|file|file it now"
+        "|file the appeal|go ahead and file|go ahead and file it|go on and file that|go on and file it|submit it|submit"
+        "|send it|send|send this|hand it in|hand them in"
+    ),
+    "send": _with_ends("打过来|打款|打吧|转吧|发吧|send it|send|resend"),
+    "lock": _with_ends(
+        "锁|锁上|锁定|锁住|锁了|锁账户|锁定账户|账户锁上|账户锁定|先锁上|先锁住|先锁|先锁定|冻结|冻结账户|先冻结|lock|lock it|lock everything"
+        "|lock it now|lock the account|lock my account|freeze|freeze it|freeze the account|freeze my account|block it|block my account"
+    ),
+    "apply": _with_ends("申请|提交|apply|submit it|submit|send it"),
 }
-"""What may be said for the act itself, besides agreeing."""
+"""What may be said for the act itself, besides agreeing: verbs, never the thing alone."""
 _POLITE_ZH = "请|辛苦了|辛苦|麻烦你了|麻烦您了|麻烦了|麻烦|帮我|我|谢谢您|谢谢你|谢谢|多谢|这个|这笔|那就|那"
 _POLITE_EN = "please|pls|plz|thanks|thank you|thank u|cheers|then|that|this|it|just|i do"
 _NO_ZH = (
@@ -133,11 +147,6 @@ _HAS_READ = _whole(_READ)
 _BESIDE = _whole(_READ, "right now|right away")
 _AGREES = _whole(_YES_ZH, _YES_EN)
 _WEAK = _whole("嗯嗯|嗯呢|嗯|恩恩|恩|好的|好|行|是|对|ok|okay|y|yes|yeah|fine|alright")
-_SUFFIXES = ("", "吧", "嘛", "呗", "就行", "就是了", "得了", "就好")
-_ACTS = {
-    act: "|".join(word + ("" if word.isascii() else end) for word in words.split("|") for end in _SUFFIXES)
-    for act, words in _ACTS.items()
-}
 _CONSENT = {
     act: _whole(_YES_ZH, _YES_EN, _POLITE, _READ, _AROUND, _ECHOES, words) for act, words in {**_ACTS, "": ""}.items()
 }
@@ -149,18 +158,6 @@ _GO = _whole(_GO_WORDS)
 _GOES_ON = _whole(
     _YES_ZH, _YES_EN, _POLITE, "好了|没事了|刚才的|刚才那个|with it|with that|the repayment|the payment", _GO_WORDS
 )
-_CLAUSES = re.compile(r"[,，.。!！;；:：]+|(?<=[\u4e00-\u9fff])\s+|\b(?:because|cause|cos)\b|(?<=[吧了嘛])(?=我)")
-_LONGEST_REASON = 60
-_ABOUT_ME = re.compile(r"我|俺|咱|赶|急|(?:i|i'm|im|i've|i'll|my|it's been|need|gotta)(?![a-z])")
-_COUNTERS = re.compile(
-    r"[不没别未非莫无勿免停取消撤退改换补减加另错等先再才却但若只半全剩留想看试问说让叫逼教被骗诈警盗丢他她它您你谁哪几怎吗么\d]|如果|要是|除非|万一|可能|也许"
-    r"|大概|好像|应该|考虑|明天|后天|下周|下个|以后|之后|过会|客服|玩笑|算了|家人|老婆|老公|[爸妈哥姐弟妹]|死|怕"
-    r"|\b(?:no|not|never|but|if|when|after|before|until|unless|wait|hold|stop|cancel\w*|refund|jok\w+|kid\w*|maybe|perhaps|think|guess|hope"
-    r"|might|should|could|would|can|will|he|she|they|you|your|told|said|says|made|ask\w*|why|what|how|which|who|where|tomorrow|later|next|first"
-    r"|then|half|rest|only|instead|another|other|change\w*|edit|add|more|less|scam\w*|police|hack\w*|stol\w+|steal\w*|lost|die|dead|kill"
-    r"|want|wife|husband|boss|friend|wrong|mistake|sorry|scared|afraid|broke|except|without|one|two|three|\d+)\b|n't|\d"
-)
-"""The small words that turn a consent round; what has one of them beside it is asked again."""
 _WORDS = frozenset(
     word
     for phrase in "|".join((_YES_EN, _POLITE_EN, _AROUND_EN, *_ACTS.values())).split("|")
@@ -187,8 +184,6 @@ def consent(text: str, quoted: Quoted | None = None) -> bool | None:
         return None
     if _CONSENT[quoted.act].fullmatch(bare) and _agrees(bare, quoted.act):
         return True
-    if _agrees_with_a_reason(_without_slips(_with_echo(_folded_case(plain), quoted)), quoted.act):
-        return True
     refuses = bare == "不" or (_REFUSAL.fullmatch(bare) and _REFUSES.search(bare))
     return False if refuses else None
 
@@ -199,18 +194,6 @@ def _agrees(bare: str, act: str) -> bool:
     if _HAS_READ.search(bare):
         said = _WEAK.sub(" ", said)
     return bool(_AGREES.search(said) or (_ACT[act] or _AGREES).search(bare) or (act == "pay" and _TAKES.search(bare)))
-
-
-def _agrees_with_a_reason(text: str, act: str) -> bool:
-    """Every clause is a consent, but for one about the speaker in which no word refuses, doubts, asks or puts off."""
-    clauses = [_folded(clause) for clause in _CLAUSES.split(text)]
-    clauses = [clause for clause in clauses if clause]
-    consents = [clause for clause in clauses if _CONSENT[act].fullmatch(clause)]
-    reasons = [clause for clause in clauses if clause not in consents]
-    if len(reasons) != 1 or len(reasons[0]) > _LONGEST_REASON or clauses[0] not in consents:
-        return False
-    firm = any(_agrees(clause, act) and not _WEAK.fullmatch(clause) for clause in consents)
-    return firm and bool(_ABOUT_ME.match(reasons[0])) and not _COUNTERS.search(reasons[0])
 
 
 def _without_slips(bare: str) -> str:

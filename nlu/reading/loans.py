@@ -1,7 +1,7 @@
 """Which loans a message means: by name, place in the list, size, age; "all", "all but X", "not X but Y"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from contract.credit import Loan, LoanState
@@ -18,10 +18,6 @@ _ORDINAL = re.compile(
 )
 _FROM_THE_END = re.compile(
     rf"倒数第\s*{_N}\s*(?:笔|个|条|项|张)?|\b(second|third) (?:to|from the) (?:last|end)\b|\b(last) but one\b",
-    re.IGNORECASE,
-)
-_FEW_BY_SIZE = re.compile(
-    rf"{_N}\s*[笔个张]?\s*(?:比较|较)?(?P<zh>小|大|少|多)的|\b(both|two|three)\b(?: of)?(?: the)? (?P<en>small|big|larg|cheap|top|bottom)\w*",
     re.IGNORECASE,
 )
 _PLACES = re.compile(
@@ -51,8 +47,9 @@ _SMALLEST = re.compile(
     re.IGNORECASE,
 )
 _NEWEST = re.compile(r"最新|最近(?:的|那)|\b(?:newest|latest|most recent)\b", re.IGNORECASE)
-_FEW_BY_AGE = re.compile(
-    rf"最(?P<zh>新|近|老|早|旧)的?\s*{_N}\s*[笔个张]|\b(both|two|three)(?: of)?(?: the)? (?P<en>newest|latest|oldest|earliest)\b",
+_FEW_BY_WORD = re.compile(
+    rf"{_N}\s*[笔个张]?\s*(?:比较|较)?(?P<size>小|大|少|多)的|最(?P<age>新|近|老|早|旧)的?\s*{_N}\s*[笔个张]"
+    r"|\b(both|two|three)\b(?: of)?(?: the)? (?P<en>small|big|larg|cheap|top|bottom|newest|latest|oldest|earliest)\w*",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(rf"另外\s*{_N}?\s*[笔个张]|其他|其它|其余|\bthe others?\b(?: two| three| ones?)?", re.IGNORECASE)
@@ -102,6 +99,18 @@ _NOT_AFTER = re.compile(
 _EVERY_LOAN = frozenset(
     {"借款", "账单", "银行", "信用", "用卡", "cash", "loan", "card", "bill", "bank", "credit", "for", "the"}
 )
+
+
+Mention = tuple[int, int, tuple[Loan, ...]]
+"""Where a text names loans, and which."""
+_Orders = Callable[[Sequence[Loan], Sequence[Loan]], Sequence[Loan]]
+_ORDERS: dict[str, _Orders] = {
+    **dict.fromkeys(("top", "老", "早", "旧", "oldest", "earliest"), lambda loans, by_size: loans),
+    **dict.fromkeys(("bottom", "新", "近", "newest", "latest"), lambda loans, by_size: loans[::-1]),
+    **dict.fromkeys(("小", "少", "small", "cheap"), lambda loans, by_size: by_size),
+    **dict.fromkeys(("大", "多", "big", "larg"), lambda loans, by_size: by_size[::-1]),
+}
+"""Which loans come first by a word for them, out of the list and of the same by size."""
 
 
 @dataclass(frozen=True)
@@ -184,7 +193,7 @@ def _with_the_others(text: str, loans: Sequence[Loan], wanted: list[Loan], refus
     return Chosen(tuple(loan for loan in loans if loan in wanted or loan.id in others))
 
 
-def _governed(text: str, mentions: list[tuple[int, int, tuple[Loan, ...]]]) -> list[tuple[int, int, tuple[Loan, ...]]]:
+def _governed(text: str, mentions: list[Mention]) -> list[Mention]:
     """The loans that stand with a verb of paying, and those joined to them; a name elsewhere may be a place."""
     found = {
         at
@@ -223,46 +232,47 @@ def _number(found: re.Match[str]) -> int:
     return int(word) if word.isdecimal() else _DIGITS[word]
 
 
-def _mentions(text: str, loans: Sequence[Loan]) -> list[tuple[int, int, tuple[Loan, ...]]]:
+def _mentions(text: str, loans: Sequence[Loan]) -> list[Mention]:
     """Every part of the text that names loans, from left to right."""
-    found: list[tuple[int, int, tuple[Loan, ...]]] = []
-    for pattern, few in ((_FIRST_FEW, True), (_LAST_FEW, False)):
-        for match in pattern.finditer(text):
-            count = _number(match)
-            if count <= len(loans):
-                found.append((*match.span(), tuple(loans[:count] if few else loans[-count:])))
-    for match in _FROM_THE_END.finditer(text):
-        place = _number(match)
-        if 1 <= place <= len(loans):
-            found.append((*match.span(), (loans[-place],)))
-    by_size = sorted(loans, key=to_clear)
-    for match in _FEW_BY_SIZE.finditer(text):
-        count, kind = _number(match), (match["zh"] or match["en"]).lower()
-        if count < len(loans):
-            chosen = {
-                "top": loans[:count], "bottom": loans[-count:],
-                "大": by_size[-count:], "多": by_size[-count:], "big": by_size[-count:], "larg": by_size[-count:],
-            }.get(kind, by_size[:count])  # fmt: skip
-            found.append((*match.span(), tuple(chosen)))
-    for match in _FEW_BY_AGE.finditer(text):
-        count, kind = _number(match), (match["zh"] or match["en"]).lower()
-        if count <= len(loans):
-            new = kind in {"新", "近", "newest", "latest"}
-            found.append((*match.span(), tuple(loans[-count:] if new else loans[:count])))
+    found = [
+        (*match.span(), tuple(named))
+        for pattern, pick in _picks(loans)
+        for match in pattern.finditer(text)
+        if (named := pick(match))
+    ]
     found += _by_owed(text, loans)
-    for match in _ORDINAL.finditer(text):
-        place = _number(match)
-        if 1 <= place <= len(loans):
-            found.append((*match.span(), (loans[place - 1],)))
-    for pattern, loan in _by_description(loans):
-        found += [(*match.span(), (loan,)) for match in pattern.finditer(text)]
     found += [(start, end, (loan,)) for loan in loans for start, end in _named(loan, loans, text)]
     return _apart(sorted(found, key=lambda each: (each[0], -each[1])))
 
 
-def _by_owed(text: str, loans: Sequence[Loan]) -> list[tuple[int, int, tuple[Loan, ...]]]:
+def _picks(loans: Sequence[Loan]) -> list[tuple[re.Pattern[str], Callable[[re.Match[str]], Sequence[Loan]]]]:
+    """What names loans by their place, size or age, and which of them; none where there are not so many."""
+    by_size = sorted(loans, key=to_clear)
+
+    def first(of: Sequence[Loan], count: int) -> Sequence[Loan]:
+        return of[:count] if count <= len(of) else ()
+
+    def at(place: int) -> Sequence[Loan]:
+        return loans[place - 1 : place] if place >= 1 else ()
+
+    def by_word(match: re.Match[str]) -> Sequence[Loan]:
+        word = match["size"] or match["age"] or match["en"].lower()
+        return first(_ORDERS[word](loans, by_size), _number(match))
+
+    described = [(pattern, (lambda match, loan=loan: (loan,))) for pattern, loan in _by_description(loans)]
+    return [
+        (_FIRST_FEW, lambda match: first(loans, _number(match))),
+        (_LAST_FEW, lambda match: first(loans[::-1], _number(match))),
+        (_FROM_THE_END, lambda match: loans[::-1][_number(match) - 1 : _number(match)]),
+        (_FEW_BY_WORD, by_word),
+        (_ORDINAL, lambda match: at(_number(match))),
+        *described,
+    ]
+
+
+def _by_owed(text: str, loans: Sequence[Loan]) -> list[Mention]:
     """Loans named by exactly what is owed, or by a bound on it."""
-    found: list[tuple[int, int, tuple[Loan, ...]]] = []
+    found: list[Mention] = []
     for start, end, cents in figures(text):
         if _OVER.search(text[max(0, start - 12) : start]):
             named = tuple(loan for loan in loans if to_clear(loan) > cents)
@@ -315,8 +325,8 @@ def _named(loan: Loan, loans: Sequence[Loan], text: str) -> list[tuple[int, int]
     return hits[:1]
 
 
-def _apart(found: list[tuple[int, int, tuple[Loan, ...]]]) -> list[tuple[int, int, tuple[Loan, ...]]]:
-    kept: list[tuple[int, int, tuple[Loan, ...]]] = []
+def _apart(found: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
     for each in found:
         if not kept or each[0] >= kept[-1][1]:
             kept.append(each)

@@ -347,7 +347,8 @@ def _decided(text: str, amounts: list[_Found], has_time: bool) -> Money:
         return Unclear("when")
     if _LEAVES.search(text[: amount.start]) or _LEAVES_AFTER.search(text[amount.end :]):
         return Part(Fraction(1), money.cents)
-    if _WHOLE.search(text):
+    whole = _WHOLE.search(text)
+    if whole and not _refused(text, *whole.span()):
         return Unclear("several")
     return Unclear("share") if _EXCEPTS.search(text[: amount.end]) else money
 

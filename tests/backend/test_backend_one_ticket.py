@@ -132,7 +132,7 @@ def older(path):
     """The database as it was before there were matters and alarms, with two open appeals and a closed one."""
     with sqlite3.connect(path) as old:
         old.execute("DROP INDEX tickets_open")
-        for column in ("open_key", "alarm", "urgent"):
+        for column in ("open_key", "alarm"):
             old.execute(f"ALTER TABLE tickets DROP COLUMN {column}")
         for number, state in (("T-1", "pending"), ("T-2", "assigned"), ("T-3", "resolved")):
             old.execute(

@@ -100,8 +100,6 @@ def test_unclear_clears_nothing(text):
         "妥了，赶紧扣吧",
         "yes i checked it twice, all good, take the 1000 from my card please",
         "confirmd, thanks a lot",
-        "yes, pay it, i'm in a hurry",
-        "没问题，扣吧，我赶着去接孩子",
     ],
 )
 def test_a_yes_in_many_words_or_with_a_slip(text):
@@ -128,6 +126,13 @@ def test_a_yes_in_many_words_or_with_a_slip(text):
         "yes pay everything",
         "扣吧，发工资那天",
         "yes pay half of it",
+        "confirm, i disagree",
+        "ok pay it, i withdraw",
+        "扣吧，我反对",
+        "没问题，扣吧，我赶着去接孩子",
+        "yes, pay it, i'm in a hurry",
+        "the payment",
+        "from my card",
     ],
 )
 def test_no_yes_where_something_else_is_in_it(text):
@@ -154,3 +159,10 @@ def test_it_was_me_however_it_is_stressed(text):
 def test_somebody_else_or_a_doubt_beside_it(text):
     assert whose(text) is not Whose.mine
     assert not leans_to_mine(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "locks"), [("锁", True), ("把我的账户锁上", True), ("我的账户", None), ("my account", None)]
+)
+def test_the_lock_takes_its_verb_and_not_the_thing_alone(text, locks):
+    assert consent(text, Quoted("lock")) is locks

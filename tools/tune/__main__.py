@@ -91,7 +91,7 @@ def _go_on_from(model: Encoder, adapter: Path) -> None:
 
 
 def _train(model: Encoder, learnt: list[Seen], epochs: int, rate: float) -> None:
-    trained = [each for name, each in model.named_parameters() if each.requires_grad and not _is_idle(name)]
+    trained = [each for each in model.parameters() if each.requires_grad]
     steps = epochs * math.ceil(len(learnt) / BATCH)
     optimizer = torch.optim.AdamW(trained, lr=rate, weight_decay=0.01)
     warm = max(1, int(WARM_UP * steps))
@@ -112,10 +112,6 @@ def _train(model: Encoder, learnt: list[Seen], epochs: int, rate: float) -> None
             schedule.step()
             total += float(loss.detach()) * len(batch)
         print(f"  epoch {epoch + 1}: loss {total / len(learnt):.4f}, {time.monotonic() - start:.0f} s", flush=True)
-
-
-def _is_idle(name: str) -> bool:
-    return name.startswith("layers.") and int(name.split(".")[1]) < FIRST_TUNED
 
 
 def _mask(lengths: list[int]) -> Tensor:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import yaml
 
-ALARMS = ("danger", "fraud_now", "hopeless", "fraud_past", "not_mine", "secret", "collectors", "overwhelmed")
+from contract.alarms import AlarmKind
+
+ALARMS = tuple(kind.value for kind in AlarmKind)
 ANSWERS = ("consent", "mine")
 LABELS = (*ALARMS, *ANSWERS)
 UNKNOWN = -1.0

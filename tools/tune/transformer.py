@@ -24,8 +24,9 @@ class LoRA(nn.Module):
         self.tuned = tuned
         self.register_buffer("weight", weight)
         self.register_buffer("bias", bias)
-        self.a = nn.Parameter(torch.randn(weight.shape[0], RANK) / (3 * weight.shape[0]) ** 0.5)
-        self.b = nn.Parameter(torch.zeros(RANK, weight.shape[1]))
+        if tuned:
+            self.a = nn.Parameter(torch.randn(weight.shape[0], RANK) / (3 * weight.shape[0]) ** 0.5)
+            self.b = nn.Parameter(torch.zeros(RANK, weight.shape[1]))
         self.dropout = nn.Dropout(DROPOUT)
 
     def forward(self, x: Tensor) -> Tensor:

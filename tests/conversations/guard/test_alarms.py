@@ -115,6 +115,15 @@ def test_after_danger_it_stays_with_the_user_until_he_goes_back_himself(stack, b
     assert MONEY[language] in answered(user, business, language).text
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("zh", "是"), ("zh", "是的"), ("en", "yes"), ("zh", "不"), ("en", "no")]
+)
+def test_a_bare_yes_or_no_after_danger_is_taken_for_the_worse(stack, backend, language, text):
+    user = stack.client("overdue")
+    answered(user, DANGER[language], language, "12356")
+    assert [message["response"] for message in user.say(text).messages] == ["utter_talk_despair_unsafe"]
+
+
 @pytest.mark.parametrize(("language", "text"), FIGURES_OF_SPEECH)
 def test_a_figure_of_speech_rings_nothing(stack, backend, language, text):
     stack.client("overdue").say(text)
